@@ -1,0 +1,120 @@
+package genome
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// ErrBadProfile says that a profile does not exist or contradicts itself.
+var ErrBadProfile = errors.New("bad profile")
+
+// A Profile says what the source of a genome may use. It is an allow-list: what
+// it does not name is denied. Rules that hold for every genome (no cgo, no
+// unsafe, no compiler directives) are no part of it.
+//
+// A custom profile starts from one of Strict, Standard and Trusted or from
+// nothing; Validate tells whether it makes sense.
+type Profile struct {
+	Name string
+	// Imports are the standard packages that may be imported.
+	Imports []string
+	// AllImports allows every package that the engine has symbols for; Imports
+	// is then empty.
+	AllImports bool
+	// DotImports allows to import a package's names into the file.
+	DotImports bool
+	// Goroutines allows the go statement.
+	Goroutines bool
+}
+
+// Strict is for pure computation: no goroutines, no clock, no randomness, none
+// of the packages that exist for their sake, nothing of the process.
+func Strict() Profile {
+	return Profile{
+		Name: "strict",
+		Imports: []string{
+			"bufio", "bytes", "cmp",
+			"container/heap", "container/list", "container/ring",
+			"crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sha512",
+			"encoding/base32", "encoding/base64", "encoding/binary",
+			"encoding/csv", "encoding/hex", "encoding/json",
+			"errors", "fmt",
+			"hash", "hash/adler32", "hash/crc32", "hash/crc64", "hash/fnv",
+			"html", "index/suffixarray", "io", "maps",
+			"math", "math/big", "math/bits", "math/cmplx",
+			"path", "reflect", "regexp", "slices", "sort", "strconv", "strings",
+			"text/tabwriter", "text/template",
+			"unicode", "unicode/utf16", "unicode/utf8",
+		},
+	}
+}
+
+// Standard is what programs commonly use. Of os and reflect the engine offers
+// safe parts only.
+func Standard() Profile {
+	p := Strict()
+	p.Name = "standard"
+	p.Imports = append(p.Imports,
+		"context", "hash/maphash", "math/rand", "os", "sync", "sync/atomic", "time")
+	slices.Sort(p.Imports)
+	p.DotImports = true
+	p.Goroutines = true
+	return p
+}
+
+// Trusted allows everything that the engine offers. The isolation of the worker
+// is the same as for every other profile.
+func Trusted() Profile {
+	return Profile{Name: "trusted", AllImports: true, DotImports: true, Goroutines: true}
+}
+
+// ProfileByName returns Strict, Standard or Trusted. The error wraps
+// ErrBadProfile.
+func ProfileByName(name string) (Profile, error) {
+	switch name {
+	case "strict":
+		return Strict(), nil
+	case "standard":
+		return Standard(), nil
+	case "trusted":
+		return Trusted(), nil
+	}
+	return Profile{}, fmt.Errorf("%w: no profile %q; there are strict, standard and trusted", ErrBadProfile, name)
+}
+
+// Validate tells what is wrong with a profile. The error wraps ErrBadProfile.
+func (p Profile) Validate() error {
+	if p.Name == "" {
+		return fmt.Errorf("%w: no name", ErrBadProfile)
+	}
+	if p.AllImports && len(p.Imports) > 0 {
+		return fmt.Errorf("%w: %s allows all imports and lists %d", ErrBadProfile, p.Name, len(p.Imports))
+	}
+	for _, path := range p.Imports {
+		switch {
+		case neverImported(path):
+			return fmt.Errorf("%w: %s allows %q, which no genome may import", ErrBadProfile, p.Name, path)
+		case !standard(path):
+			return fmt.Errorf("%w: %s allows %q, which is not a standard package", ErrBadProfile, p.Name, path)
+		}
+	}
+	return nil
+}
+
+// Allows tells whether the profile lets a genome import a standard package.
+func (p Profile) Allows(path string) bool {
+	if neverImported(path) {
+		return false
+	}
+	if p.AllImports {
+		return standard(path)
+	}
+	return slices.Contains(p.Imports, path)
+}
+
+// neverImported are the packages that lead out of the language. No profile
+// allows them.
+func neverImported(path string) bool {
+	return path == "unsafe" || path == "C" || path == "runtime/cgo"
+}
