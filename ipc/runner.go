@@ -1,0 +1,111 @@
+package ipc
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// maxHandshake bounds what is read of a worker's standard output, in bytes.
+// Only the handshake line is ever wanted.
+const maxHandshake = 4 << 10
+
+// processRunner lets go-plugin use a process that somebody else starts.
+type processRunner struct {
+	ctx       context.Context // of Connect
+	start     func(context.Context, []string) (Process, error)
+	env       []string
+	socketDir string
+	startErr  error
+	address   string // the socket, once PluginToHost has approved of it
+
+	mu     sync.Mutex
+	proc   Process
+	killed bool
+}
+
+func (r *processRunner) Start(context.Context) error {
+	proc, err := r.start(r.ctx, r.env)
+	if err != nil {
+		r.startErr = err
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.proc = proc
+	if r.killed {
+		proc.Kill()
+	}
+	return nil
+}
+
+// kill ends the process, now or as soon as it is started.
+func (r *processRunner) kill() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.killed = true
+	if r.proc != nil {
+		r.proc.Kill()
+	}
+}
+
+func (r *processRunner) process() Process {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.proc
+}
+
+// Stdout carries the handshake; what a worker writes behind it stays in the
+// pipe.
+func (r *processRunner) Stdout() io.ReadCloser {
+	out := r.process().Stdout()
+	return struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(out, maxHandshake), out}
+}
+
+// Stderr is not go-plugin's to read: whoever started the process does.
+func (r *processRunner) Stderr() io.ReadCloser { return io.NopCloser(strings.NewReader("")) }
+
+func (r *processRunner) Wait(context.Context) error {
+	<-r.process().Done()
+	return nil
+}
+
+func (r *processRunner) Kill(context.Context) error {
+	r.kill()
+	if proc := r.process(); proc != nil {
+		<-proc.Done()
+	}
+	return nil
+}
+
+// PluginToHost approves of the address in the handshake. Without this check a
+// worker could send its supervisor anywhere.
+func (r *processRunner) PluginToHost(network, address string) (string, string, error) {
+	if network != "unix" || filepath.Dir(address) != filepath.Clean(r.socketDir) {
+		return "", "", fmt.Errorf("%w: %.40q %.200q, want a unix socket in %s", ErrAddress, network, address, r.socketDir)
+	}
+	r.address = address
+	return network, address, nil
+}
+
+func (r *processRunner) HostToPlugin(network, address string) (string, string, error) {
+	return network, address, nil
+}
+
+func (r *processRunner) Diagnose(context.Context) string { return "" }
+
+func (r *processRunner) Name() string { return "worker" }
+
+func (r *processRunner) ID() string {
+	if proc := r.process(); proc != nil {
+		return strconv.Itoa(proc.PID())
+	}
+	return ""
+}

@@ -1,0 +1,56 @@
+package ipc
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/go-hclog"
+	"github.com/hashicorp/go-plugin"
+	"google.golang.org/grpc"
+
+	"github.com/petri-lab/petri/ipc/petripb"
+)
+
+// Serve answers a supervisor's calls with w. It calls seal once the socket
+// exists and before the handshake is written, so that the handshake tells the
+// supervisor that the worker is sealed; if seal fails, fail is called and must
+// not return. Serve ends with the process: on the supervisor's Shutdown or
+// when it dies.
+func Serve(w petripb.WorkerServer, seal func() error, fail func(error)) {
+	plugin.Serve(&plugin.ServeConfig{
+		HandshakeConfig: handshake(),
+		Plugins:         plugin.PluginSet{pluginName: &workerPlugin{server: w}},
+		// The library's own log lines would mix with what the Go run time
+		// says when the process dies, and the supervisor reads that.
+		Logger: hclog.NewNullLogger(),
+		GRPCServer: func(opts []grpc.ServerOption) *grpc.Server {
+			if err := seal(); err != nil {
+				fail(err)
+			}
+			return grpc.NewServer(append(opts,
+				grpc.MaxRecvMsgSize(MaxRequest),
+				grpc.MaxSendMsgSize(MaxMessage),
+				grpc.InitialWindowSize(window),
+				grpc.InitialConnWindowSize(window),
+			)...)
+		},
+	})
+}
+
+// workerPlugin is go-plugin's view of the Worker service, at either end.
+type workerPlugin struct {
+	plugin.NetRPCUnsupportedPlugin
+	server petripb.WorkerServer
+}
+
+func (p *workerPlugin) GRPCServer(_ *plugin.GRPCBroker, s *grpc.Server) error {
+	if p.server == nil {
+		return errors.New("ipc: no worker to serve")
+	}
+	petripb.RegisterWorkerServer(s, p.server)
+	return nil
+}
+
+func (p *workerPlugin) GRPCClient(_ context.Context, _ *plugin.GRPCBroker, conn *grpc.ClientConn) (any, error) {
+	return petripb.NewWorkerClient(conn), nil
+}

@@ -1,0 +1,75 @@
+package jail
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// CPUTime is the CPU time that a process has used so far, all threads, user
+// and system. The kernel keeps it to the nanosecond and gives it to anybody
+// who can see the process (clock_getcpuclockid(3)).
+func CPUTime(pid int) (time.Duration, error) {
+	const cpuclockSched = 2 // linux/posix-timers_types.h
+	clock := int32(^pid)<<3 | cpuclockSched
+	var ts unix.Timespec
+	if err := unix.ClockGettime(clock, &ts); err != nil {
+		return 0, fmt.Errorf("CPU clock of process %d: %w", pid, err)
+	}
+	return time.Duration(ts.Nano()), nil
+}
+
+// A Memory is a process's use of memory, in bytes, as /proc/PID/status has it.
+type Memory struct {
+	Resident int64 // VmRSS
+	Peak     int64 // VmHWM, the largest VmRSS so far
+	Data     int64 // VmData: private writable memory, what RLIMIT_DATA counts
+	Threads  int
+}
+
+// MemoryOf reads a living process's use of memory.
+func MemoryOf(pid int) (Memory, error) {
+	var m Memory
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return m, fmt.Errorf("memory of process %d: %w", pid, err)
+	}
+	found := 0
+	for line := range bytes.Lines(text) {
+		key, rest, _ := bytes.Cut(line, []byte(":"))
+		var field *int64
+		switch string(key) {
+		case "VmRSS":
+			field = &m.Resident
+		case "VmHWM":
+			field = &m.Peak
+		case "VmData":
+			field = &m.Data
+		case "Threads":
+			n, err := strconv.Atoi(string(bytes.TrimSpace(rest)))
+			if err != nil {
+				return m, fmt.Errorf("memory of process %d: %q: %w", pid, line, err)
+			}
+			m.Threads = n
+			continue
+		default:
+			continue
+		}
+		kib, _, _ := bytes.Cut(bytes.TrimSpace(rest), []byte(" "))
+		n, err := strconv.ParseInt(string(kib), 10, 64)
+		if err != nil {
+			return m, fmt.Errorf("memory of process %d: %q: %w", pid, line, err)
+		}
+		*field = n << 10
+		found++
+	}
+	if found != 3 {
+		// A zombie has no memory lines.
+		return m, fmt.Errorf("memory of process %d: it has ended", pid)
+	}
+	return m, nil
+}

@@ -1,0 +1,55 @@
+package jail
+
+import (
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
+
+// CapMemory makes the kernel refuse a living process more private writable
+// memory than it has now plus extra bytes (RLIMIT_DATA, which counts anonymous
+// mappings since Linux 4.7). A Go program that is refused memory ends with
+// exit status 2 and "fatal error: runtime: out of memory" or "cannot allocate
+// memory" on its standard error. The cap can be changed while the process
+// runs; it returns the cap that it set, in bytes.
+func CapMemory(pid int, extra int64) (int64, error) {
+	m, err := MemoryOf(pid)
+	if err != nil {
+		return 0, err
+	}
+	return m.Data + extra, SetDataLimit(pid, m.Data+extra)
+}
+
+// SetDataLimit sets a living process's RLIMIT_DATA, in bytes.
+func SetDataLimit(pid int, limit int64) error {
+	l := unix.Rlimit{Cur: uint64(limit), Max: uint64(limit)}
+	if err := unix.Prlimit(pid, unix.RLIMIT_DATA, &l, nil); err != nil {
+		return fmt.Errorf("RLIMIT_DATA of process %d: %w", pid, err)
+	}
+	return nil
+}
+
+// sealRlimits takes from the calling process, for good, what no worker needs.
+func sealRlimits() error {
+	for _, l := range []struct {
+		name     string
+		resource int
+		value    uint64
+	}{
+		{"RLIMIT_CORE", unix.RLIMIT_CORE, 0},       // no core dumps of genomes
+		{"RLIMIT_FSIZE", unix.RLIMIT_FSIZE, 0},     // not a byte into any file
+		{"RLIMIT_MEMLOCK", unix.RLIMIT_MEMLOCK, 0}, // no pinned memory
+		{"RLIMIT_MSGQUEUE", unix.RLIMIT_MSGQUEUE, 0},
+		{"RLIMIT_NOFILE", unix.RLIMIT_NOFILE, maxFiles},
+		{"RLIMIT_STACK", unix.RLIMIT_STACK, 8 << 20},
+	} {
+		if err := unix.Setrlimit(l.resource, &unix.Rlimit{Cur: l.value, Max: l.value}); err != nil {
+			return fmt.Errorf("%s: %w", l.name, err)
+		}
+	}
+	return nil
+}
+
+// maxFiles is enough for a worker's three streams, lifeline, poller, listening
+// socket and one connection, and for no hoarding.
+const maxFiles = 24
