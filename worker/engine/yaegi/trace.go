@@ -1,0 +1,116 @@
+package yaegi
+
+import (
+	"bytes"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+const (
+	maxTraceLines  = 64  // of one panic; the innermost are kept
+	maxTraceLine   = 512 // bytes kept of one line
+	maxTraceOwners = 64  // goroutines of one program with a trace kept
+)
+
+// traces collects what the interpreter writes about panics: a line for each
+// interpreted function that a panic unwinds, innermost first, also for panics
+// that the genome recovers from further out. It keeps the last panic of each
+// goroutine. Its use is bounded by the constants above.
+type traces struct {
+	mu    sync.Mutex
+	lines map[string][]string // by goroutine
+	order []string            // goroutines, oldest first
+}
+
+// Write implements io.Writer; the interpreter writes one line at a time from
+// the goroutine that panics.
+func (t *traces) Write(line []byte) (int, error) {
+	depth := unwound()
+	if depth > maxTraceLines {
+		return len(line), nil
+	}
+	text := string(bytes.TrimRight(line[:min(len(line), maxTraceLine)], "\n"))
+	owner := goroutine()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	old, known := t.lines[owner]
+	if !known {
+		t.admit(owner)
+	}
+	if depth <= 1 {
+		old = nil // a new panic
+	}
+	t.lines[owner] = append(old, text)
+	return len(line), nil
+}
+
+// admit makes room for a goroutine.
+func (t *traces) admit(owner string) {
+	if t.lines == nil {
+		t.lines = map[string][]string{}
+	}
+	if len(t.order) == maxTraceOwners {
+		delete(t.lines, t.order[0])
+		t.order = t.order[1:]
+	}
+	t.order = append(t.order, owner)
+}
+
+// take returns and forgets the last trace of the calling goroutine.
+func (t *traces) take() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.lines) == 0 {
+		return nil
+	}
+	owner := goroutine()
+	lines := t.lines[owner]
+	if lines != nil {
+		delete(t.lines, owner)
+		for i, o := range t.order {
+			if o == owner {
+				t.order = append(t.order[:i:i], t.order[i+1:]...)
+				break
+			}
+		}
+	}
+	return lines
+}
+
+// clear forgets the last trace of the calling goroutine.
+func (t *traces) clear() { t.take() }
+
+// unwound counts the interpreted functions that the current panic has unwound
+// so far. The interpreter's deferred function writes its line and panics
+// again, so the innermost Go frames alternate between that function and the
+// runtime's gopanic.
+func unwound() int {
+	var pcs [2*maxTraceLines + 8]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
+	count := 0
+	for {
+		f, more := frames.Next()
+		switch {
+		case strings.HasSuffix(f.Function, "/interp.runCfg.func1"):
+			count++
+		case f.Function == "runtime.gopanic":
+		case count > 0:
+			return count
+		}
+		if !more {
+			return count
+		}
+	}
+}
+
+// goroutine identifies the calling goroutine by the head of its stack dump,
+// the only place where the runtime tells.
+func goroutine() string {
+	var buf [64]byte
+	head := buf[:runtime.Stack(buf[:], false)]
+	if i := bytes.IndexByte(head, '['); i > 0 {
+		head = head[:i]
+	}
+	return string(head)
+}

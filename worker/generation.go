@@ -1,0 +1,97 @@
+package worker
+
+import (
+	"bytes"
+	"io"
+	"runtime"
+	"sync"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/worker/engine"
+	"github.com/petri-lab/petri/worker/output"
+)
+
+// A generation is one loaded program with what belongs to it. Another load
+// makes another generation; nothing moves from one to the next but bytes.
+type generation struct {
+	modules []engine.Module
+	program engine.Program
+	output  *output.Pair
+	stdin   *stdin
+	// stops carries the program's own wish to end: os.Exit, or a write past
+	// the output limit. The first wish counts.
+	stops chan ending
+	// mainRan says that package main has run, so that another run needs a
+	// fresh program.
+	mainRan bool
+}
+
+func (w *Worker) newGeneration(modules []engine.Module) *generation {
+	g := &generation{modules: modules, stdin: &stdin{}, stops: make(chan ending, 1)}
+	g.output = output.New(w.config.outputBytes, w.config.outputTail, func() { g.ask(ending{cause: overflow}) })
+	g.program = w.engine.New(engine.Env{
+		Stdin:  g.stdin,
+		Stdout: g.output.Stdout(),
+		Stderr: g.output.Stderr(),
+		Exit: func(code int) {
+			g.ask(ending{cause: exited, code: code})
+			// At once, so that nothing after os.Exit executes: deferred calls
+			// of a stopped program do nothing.
+			g.stop()
+			runtime.Goexit()
+		},
+	})
+	return g
+}
+
+func (g *generation) ask(e ending) {
+	select {
+	case g.stops <- e:
+	default:
+	}
+}
+
+// stop ends everything that the generation's program executes.
+func (g *generation) stop() { g.program.Stop() }
+
+// module finds a module by name; an empty name is the only module.
+func (g *generation) module(name string) (engine.Module, bool) {
+	if name == "" && len(g.modules) == 1 {
+		return g.modules[0], true
+	}
+	for _, m := range g.modules {
+		if m.Name == name && name != "" {
+			return m, true
+		}
+	}
+	return engine.Module{}, false
+}
+
+func engineModules(parsed []genome.Parsed) []engine.Module {
+	modules := make([]engine.Module, len(parsed))
+	for i, p := range parsed {
+		modules[i] = engine.Module{Name: p.Name, Package: p.Package, Imports: p.Imports, Files: p.Files}
+	}
+	return modules
+}
+
+// stdin is a program's standard input; each run may be given another.
+type stdin struct {
+	mu sync.Mutex
+	r  io.Reader
+}
+
+func (s *stdin) set(b []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.r = bytes.NewReader(b)
+}
+
+func (s *stdin) Read(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.r == nil {
+		return 0, io.EOF
+	}
+	return s.r.Read(b)
+}

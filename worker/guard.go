@@ -1,0 +1,94 @@
+package worker
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/petri-lab/petri/worker/engine"
+)
+
+// A cause is why guarded code is no longer running.
+type cause int
+
+const (
+	returned  cause = iota // by itself
+	panicked               // in a way that the engine did not catch
+	deadline               // its time was up
+	cancelled              // the supervisor asked for it
+	overflow               // it wrote more than it may
+	exited                 // it called os.Exit
+)
+
+// An ending says how guarded code ended.
+type ending struct {
+	cause cause
+	panic *engine.Panic // if panicked
+	code  int           // if exited
+	// stuck says that the code still runs although it was told to stop: it is
+	// in a native call that cannot be interrupted.
+	stuck bool
+	wall  time.Duration
+}
+
+// spent tells whether the program was stopped and must not be used again.
+func (e ending) spent() bool { return e.cause != returned && e.cause != panicked }
+
+// guard runs fn, which runs g's code, and sees to it that it ends. When guard
+// returns with a spent ending, nothing that fn computed may be used; when it
+// is stuck, fn still runs.
+func (w *Worker) guard(g *generation, wall time.Duration, fn func()) ending {
+	type finish struct {
+		normally bool
+		value    any
+	}
+	done := make(chan finish, 1)
+	start := time.Now()
+	go func() {
+		var f finish
+		defer func() {
+			f.value = recover()
+			done <- f
+		}()
+		fn()
+		f.normally = true
+	}()
+
+	timer := time.NewTimer(wall)
+	defer timer.Stop()
+	var e ending
+	select {
+	case f := <-done:
+		e.wall = time.Since(start)
+		select {
+		case e2 := <-g.stops: // it asked for its own end, and then ended
+			e.cause, e.code = e2.cause, e2.code
+			g.stop()
+			return e
+		default:
+		}
+		switch {
+		case f.value != nil:
+			e.cause, e.panic = panicked, &engine.Panic{Message: fmt.Sprint(f.value)}
+		case !f.normally:
+			e.cause, e.panic = panicked, &engine.Panic{Message: "the goroutine of the run was ended"}
+		}
+		return e
+	case <-timer.C:
+		e.cause = deadline
+	case <-w.cancel:
+		e.cause = cancelled
+	case e2 := <-g.stops:
+		e.cause, e.code = e2.cause, e2.code
+	}
+	e.wall = time.Since(start)
+	g.stop()
+
+	grace := time.NewTimer(w.config.grace)
+	defer grace.Stop()
+	select {
+	case <-done:
+	case <-grace.C:
+		e.stuck = true
+	}
+	return e
+}

@@ -1,0 +1,198 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/worker/engine"
+)
+
+// held is a load between its two halves.
+type held struct {
+	next  *generation
+	from  map[string]int // versions by module, for Migrate
+	to    map[string]int
+	reply *petripb.LoadReply
+}
+
+// Load brings a genome in; see the protocol's description.
+func (w *Worker) Load(_ context.Context, r *petripb.LoadRequest) (*petripb.LoadReply, error) {
+	if err := w.begin(r.GetOperation()); err != nil {
+		return nil, err
+	}
+	defer w.mu.Unlock()
+	w.abort()
+
+	wall := time.Duration(r.GetWallNs())
+	next, reply := w.build(r.GetModules(), wall)
+	if next == nil {
+		return reply, nil
+	}
+	h := &held{next: next, reply: reply, from: map[string]int{}, to: map[string]int{}}
+	for _, v := range r.GetVersions() {
+		h.from[v.GetName()], h.to[v.GetName()] = int(v.GetServing()), int(v.GetNext())
+	}
+	if r.GetCarryState() {
+		if failure := w.snapshot(h, wall); failure != nil {
+			return w.giveUp(h, failure), nil
+		}
+	}
+	if r.GetHold() {
+		w.held = h
+		reply.Health = w.health()
+		return reply, nil
+	}
+	return w.commit(h, reply.GetStates(), wall), nil
+}
+
+// Commit ends a held load.
+func (w *Worker) Commit(_ context.Context, r *petripb.CommitRequest) (*petripb.LoadReply, error) {
+	if err := w.begin(r.GetOperation()); err != nil {
+		return nil, err
+	}
+	defer w.mu.Unlock()
+	h := w.held
+	if h == nil {
+		return nil, errNothingHeld
+	}
+	if r.GetAbort() {
+		w.abort()
+		return &petripb.LoadReply{Outcome: &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_CANCELLED}, Health: w.health()}, nil
+	}
+	w.held = nil
+	return w.commit(h, r.GetStates(), time.Duration(r.GetWallNs())), nil
+}
+
+// abort throws a held load away.
+func (w *Worker) abort() {
+	if w.held != nil {
+		w.held.next.stop()
+		w.held = nil
+	}
+}
+
+// commit restores the state and swaps.
+func (w *Worker) commit(h *held, states []*petripb.State, wall time.Duration) *petripb.LoadReply {
+	if failure := w.restore(h, states, wall); failure != nil {
+		return w.giveUp(h, failure)
+	}
+	if w.current != nil {
+		w.current.stop()
+	}
+	w.current = h.next
+	h.reply.States = nil
+	takeOutput(h.reply.Outcome, h.next)
+	h.reply.Health = w.health()
+	return h.reply
+}
+
+// giveUp ends a load that failed after the new program was built.
+func (w *Worker) giveUp(h *held, failure *petripb.Outcome) *petripb.LoadReply {
+	takeOutput(failure, h.next)
+	h.next.stop()
+	return &petripb.LoadReply{Outcome: failure, Modules: h.reply.GetModules(), Health: w.health()}
+}
+
+// build vets, compiles and initialises. It returns no generation if any of
+// that failed; the reply says why.
+func (w *Worker) build(modules []*petripb.Module, wall time.Duration) (*generation, *petripb.LoadReply) {
+	var (
+		g       = w.newGeneration(nil)
+		unnamed string
+		report  *genome.Report
+		loadErr error
+	)
+	cpu := cpuTime()
+	end := w.guard(g, wall, func() {
+		modules, unnamed = resolve(modules)
+		report = genome.Vet(genomeFromWire(modules), w.config.profile, w.config.caps)
+		if len(report.Diagnostics) > 0 {
+			return
+		}
+		g.modules = engineModules(report.Modules)
+		loadErr = g.program.Load(g.modules)
+	})
+	outcome := &petripb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu)}
+	reply := &petripb.LoadReply{Outcome: outcome}
+	switch {
+	case end.stuck:
+		endOutcome(outcome, end, "loading", wall)
+		reply.Health = &petripb.Health{Reason: "a native call did not stop during a load"}
+		return nil, reply
+	case end.spent():
+		endOutcome(outcome, end, "initialisation", wall)
+	case end.cause == panicked:
+		// A defect of the interpreter; the genome is what brings it out.
+		loadFailure(outcome, "interpreter: "+end.panic.Message)
+	case len(report.Diagnostics) > 0:
+		vetFailure(outcome, report)
+	case loadErr != nil:
+		describeLoadError(outcome, loadErr)
+	default:
+		outcome.Verdict = petripb.Verdict_VERDICT_OK
+		for _, m := range g.modules {
+			reply.Modules = append(reply.Modules, &petripb.LoadedModule{
+				Name:    m.Name,
+				Main:    m.Package == "main",
+				Unnamed: m.Name == unnamed,
+			})
+		}
+		return g, reply
+	}
+	takeOutput(outcome, g)
+	g.stop()
+	reply.Health = w.health()
+	return nil, reply
+}
+
+func vetFailure(o *petripb.Outcome, r *genome.Report) {
+	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+	if r.Denied {
+		o.Verdict = petripb.Verdict_VERDICT_DENIED
+	}
+	o.Failure = failureFromDiagnostics(r.Diagnostics)
+}
+
+func describeLoadError(o *petripb.Outcome, err error) {
+	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+	var load *engine.LoadError
+	var panicked *engine.Panic
+	switch {
+	case errors.As(err, &load):
+		o.Failure = failureFromDiagnostics(load.Diagnostics)
+	case errors.As(err, &panicked):
+		o.Failure = failureFromPanic("initialisation panicked: ", "init", panicked)
+	default:
+		loadFailure(o, err.Error())
+	}
+}
+
+// rebuild replaces the current program, which is spent, by a fresh one from
+// the same sources. Their state is gone.
+func (w *Worker) rebuild(wall time.Duration) *petripb.Health {
+	old := w.current
+	if old == nil {
+		return w.health()
+	}
+	old.stop()
+	w.current = nil
+	g := w.newGeneration(old.modules)
+	var err error
+	end := w.guard(g, wall, func() { err = g.program.Load(g.modules) })
+	switch {
+	case end.cause != returned:
+		g.stop()
+		return &petripb.Health{Reason: "building the genome again did not end well"}
+	case err != nil:
+		g.stop()
+		return &petripb.Health{Reason: clip("building the genome again failed: " + err.Error())}
+	}
+	g.output.Take() // initialisation said it all once already
+	w.current = g
+	return w.health()
+}
+
+func (w *Worker) health() *petripb.Health { return &petripb.Health{Serving: true} }

@@ -1,0 +1,204 @@
+package worker
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"time"
+
+	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/worker/engine"
+	"github.com/petri-lab/petri/worker/value"
+)
+
+// The functions by which a module carries state from one version to the next.
+// The names are reserved: one with another signature does not load into a
+// state's way silently.
+const (
+	snapshotName = "Snapshot" // func Snapshot() T, or (T, error)
+	restoreName  = "Restore"  // func Restore(T), or Restore(T) error
+	migrateName  = "Migrate"  // func Migrate(old []byte, from, to int) (T, error)
+)
+
+// snapshot asks the serving program for the state of every module that goes on
+// under the same name, and puts it into h's reply.
+func (w *Worker) snapshot(h *held, wall time.Duration) *petripb.Outcome {
+	old := w.current
+	if old == nil {
+		return nil
+	}
+	for _, m := range h.next.modules {
+		if _, ok := old.module(m.Name); !ok {
+			continue
+		}
+		f, failure := stateFunc(old.program, m.Name, snapshotName)
+		if f == nil || failure != nil {
+			if failure != nil {
+				return failure
+			}
+			continue
+		}
+		var data json.RawMessage
+		failure = w.step(old, wall, m.Name+"."+snapshotName, func() error {
+			results, p := f.Call(nil)
+			if p != nil {
+				return p
+			}
+			results, errValue := value.SplitError(results, f.Type())
+			if err := asError(errValue); err != nil {
+				return err
+			}
+			var err error
+			data, err = w.encoder().Encode(results)
+			return err
+		})
+		if failure != nil {
+			return failure
+		}
+		h.reply.States = append(h.reply.States, &petripb.State{Module: m.Name, Data: data})
+	}
+	return nil
+}
+
+// restore gives each module of the new program its state.
+func (w *Worker) restore(h *held, states []*petripb.State, wall time.Duration) *petripb.Outcome {
+	data := map[string]json.RawMessage{}
+	for _, s := range states {
+		data[s.GetModule()] = s.GetData()
+	}
+	for _, m := range h.next.modules {
+		state, ok := data[m.Name]
+		if !ok {
+			continue
+		}
+		restore, failure := stateFunc(h.next.program, m.Name, restoreName)
+		if failure != nil {
+			return failure
+		}
+		migrate, failure := stateFunc(h.next.program, m.Name, migrateName)
+		if failure != nil {
+			return failure
+		}
+		if restore == nil {
+			if migrate != nil {
+				return stateFailure(fmt.Sprintf("module %s has %s but no %s to take what it returns", m.Name, migrateName, restoreName))
+			}
+			continue // this version keeps no state
+		}
+		var arg reflect.Value
+		if from, to := h.from[m.Name], h.to[m.Name]; migrate != nil && from != to {
+			failure = w.step(h.next, wall, m.Name+"."+migrateName, func() (err error) {
+				arg, err = callMigrate(migrate, restore, state, from, to)
+				return err
+			})
+		} else {
+			failure = w.step(h.next, wall, m.Name+"."+restoreName+": decoding the state", func() (err error) {
+				arg, err = value.Decode(state, restore.Type().In(0))
+				return err
+			})
+		}
+		if failure != nil {
+			return failure
+		}
+		if failure = w.step(h.next, wall, m.Name+"."+restoreName, func() error { return callRestore(restore, arg) }); failure != nil {
+			return failure
+		}
+	}
+	return nil
+}
+
+func callMigrate(migrate, restore engine.Func, state []byte, from, to int) (reflect.Value, error) {
+	results, p := migrate.Call([]reflect.Value{reflect.ValueOf(state), reflect.ValueOf(from), reflect.ValueOf(to)})
+	if p != nil {
+		return reflect.Value{}, p
+	}
+	results, errValue := value.SplitError(results, migrate.Type())
+	if err := asError(errValue); err != nil {
+		return reflect.Value{}, err
+	}
+	want := restore.Type().In(0)
+	if !results[0].Type().AssignableTo(want) {
+		return reflect.Value{}, fmt.Errorf("%s returns %v, %s takes %v", migrateName, results[0].Type(), restoreName, want)
+	}
+	return results[0], nil
+}
+
+func callRestore(restore engine.Func, arg reflect.Value) error {
+	results, p := restore.Call([]reflect.Value{arg})
+	if p != nil {
+		return p
+	}
+	_, errValue := value.SplitError(results, restore.Type())
+	return asError(errValue)
+}
+
+// step runs one step of the state's way. A spent serving program is built
+// again; a spent new one is the caller's to throw away.
+func (w *Worker) step(g *generation, wall time.Duration, what string, fn func() error) *petripb.Outcome {
+	var err error
+	end := w.guard(g, wall, func() { err = fn() })
+	if end.cause == returned && err == nil {
+		return nil
+	}
+	o := &petripb.Outcome{WallNs: int64(end.wall)}
+	switch {
+	case end.spent():
+		endOutcome(o, end, what, wall)
+		if g == w.current {
+			if end.stuck {
+				w.current = nil
+			} else {
+				w.rebuild(wall)
+			}
+		}
+		return o
+	case end.cause == panicked:
+		err = end.panic
+	}
+	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+	var p *engine.Panic
+	if errors.As(err, &p) {
+		o.Failure = failureFromPanic(what+" panicked: ", "state", p)
+	} else {
+		o.Failure = stateFailure(what + ": " + err.Error()).Failure
+	}
+	return o
+}
+
+// stateFunc finds one of the reserved functions and checks its signature.
+func stateFunc(p engine.Program, module, name string) (engine.Func, *petripb.Outcome) {
+	f, err := p.Lookup(module, name)
+	if err != nil {
+		return nil, nil
+	}
+	t := f.Type()
+	var (
+		bytesType = reflect.TypeFor[[]byte]()
+		intType   = reflect.TypeFor[int]()
+		want      string
+		ok        bool
+	)
+	switch name {
+	case snapshotName:
+		want = "func() T or func() (T, error)"
+		ok = t.NumIn() == 0 && (t.NumOut() == 1 && !isError(t.Out(0)) || t.NumOut() == 2 && isError(t.Out(1)))
+	case restoreName:
+		want = "func(T) or func(T) error"
+		ok = t.NumIn() == 1 && !t.IsVariadic() && (t.NumOut() == 0 || t.NumOut() == 1 && isError(t.Out(0)))
+	case migrateName:
+		want = "func(old []byte, from, to int) (T, error)"
+		ok = t.NumIn() == 3 && t.In(0) == bytesType && t.In(1) == intType && t.In(2) == intType &&
+			t.NumOut() == 2 && isError(t.Out(1))
+	}
+	if !ok {
+		return nil, stateFailure(fmt.Sprintf("%s.%s is %v: as it carries state it must be %s", module, name, t, want))
+	}
+	return f, nil
+}
+
+func stateFailure(message string) *petripb.Outcome {
+	o := &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_LOAD_ERROR}
+	o.Failure = ruleFailure("state", message)
+	return o
+}

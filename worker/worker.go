@@ -1,0 +1,151 @@
+package worker
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/ipc"
+	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/worker/engine"
+)
+
+// A Worker answers one supervisor.
+type Worker struct {
+	petripb.UnimplementedWorkerServer
+	engine engine.Engine
+
+	mu         sync.Mutex // one operation at a time; TryLock only
+	configured bool
+	config     config
+	current    *generation // nil before the first load
+	held       *held       // a load that waits for Commit
+
+	stop    sync.Mutex    // guards the two below
+	running uint64        // the operation that runs
+	stopped uint64        // the one that was last asked to stop
+	cancel  chan struct{} // Stop's word to the running operation
+}
+
+type config struct {
+	profile     genome.Profile
+	caps        genome.Caps
+	outputBytes int64
+	outputTail  int64
+	valueBytes  int
+	grace       time.Duration
+}
+
+// New returns a worker without a genome.
+func New(e engine.Engine) *Worker {
+	return &Worker{engine: e, cancel: make(chan struct{}, 1)}
+}
+
+// Serve serves a supervisor until the process ends. seal and fail are those of
+// ipc.Serve.
+func Serve(e engine.Engine, seal func() error, fail func(error)) {
+	ipc.Serve(New(e), seal, fail)
+}
+
+var errBusy = status.Error(codes.FailedPrecondition, "another operation is running")
+
+// begin takes the worker for one operation.
+func (w *Worker) begin(operation uint64) error {
+	if !w.mu.TryLock() {
+		return errBusy
+	}
+	if !w.configured {
+		w.mu.Unlock()
+		return status.Error(codes.FailedPrecondition, "not configured")
+	}
+	w.stop.Lock()
+	defer w.stop.Unlock()
+	w.running = operation
+	select {
+	case <-w.cancel: // meant for the operation before
+	default:
+	}
+	if w.stopped == operation && operation != 0 {
+		w.cancel <- struct{}{}
+	}
+	return nil
+}
+
+// Configure fixes limits and profile.
+func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
+	if !w.mu.TryLock() {
+		return nil, errBusy
+	}
+	defer w.mu.Unlock()
+	if w.configured {
+		return nil, status.Error(codes.FailedPrecondition, "configured already")
+	}
+	p, c := r.GetProfile(), r.GetCaps()
+	w.config = config{
+		profile: genome.Profile{
+			Name:       p.GetName(),
+			Imports:    p.GetImports(),
+			AllImports: p.GetAllImports(),
+			Goroutines: p.GetGoroutines(),
+			DotImports: p.GetDotImports(),
+		},
+		caps: genome.Caps{
+			FileBytes:  int(c.GetFileBytes()),
+			TotalBytes: int(c.GetTotalBytes()),
+			Files:      int(c.GetFiles()),
+			Modules:    int(c.GetModules()),
+			Nesting:    int(c.GetNesting()),
+			Imports:    int(c.GetImports()),
+		},
+		outputBytes: r.GetOutputBytes(),
+		outputTail:  r.GetOutputTailBytes(),
+		valueBytes:  int(r.GetValueBytes()),
+		grace:       time.Duration(r.GetGraceNs()),
+	}
+	if w.config.profile.AllImports {
+		w.config.profile.Imports = w.engine.Packages()
+	}
+	tuneRuntime(r.GetMemoryBytes())
+	w.configured = true
+	return &petripb.ConfigureReply{}, nil
+}
+
+// tuneRuntime makes the Go run time live within a memory limit of its own
+// before the kernel's kills it.
+func tuneRuntime(memory int64) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	// Collect harder near the limit: a genome that makes garbage quickly is
+	// not one that needs much memory.
+	debug.SetMemoryLimit(int64(m.Sys) + memory/10*9)
+	// Endless recursion must end as a stack overflow, not as a lack of
+	// memory: a stack grows by copying itself to one twice as large, so the
+	// largest needs one and a half times its size.
+	debug.SetMaxStack(int(min(memory/4, math.MaxInt32)))
+}
+
+// Stop asks an operation to end, also one that is still on its way.
+func (w *Worker) Stop(_ context.Context, r *petripb.StopRequest) (*petripb.StopReply, error) {
+	w.stop.Lock()
+	defer w.stop.Unlock()
+	w.stopped = r.GetOperation()
+	if w.running == w.stopped {
+		select {
+		case w.cancel <- struct{}{}:
+		default:
+		}
+	}
+	return &petripb.StopReply{}, nil
+}
+
+// Ping tells that the worker's own goroutines still run.
+func (w *Worker) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
+	return &petripb.PingReply{}, nil
+}
