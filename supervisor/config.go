@@ -1,0 +1,143 @@
+package supervisor
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/petri-lab/petri/genome"
+)
+
+// Config says how a Supervisor works. The zero Config is usable: every field
+// has a default.
+type Config struct {
+	// WorkerPath is the worker binary. Empty: `worker` beside this program's
+	// executable, then on PATH.
+	WorkerPath string
+	// RuntimeDir is an existing directory below which the supervisor makes a
+	// private one of its own for sockets, removed by Close. Empty: the
+	// system's directory for temporary files. Its path must be short: a unix
+	// socket's path has at most 108 bytes.
+	RuntimeDir string
+	// Limits are the defaults for sandboxes; zero fields are taken from
+	// DefaultLimits.
+	Limits Limits
+	// Caps bound the source of a genome; zero fields are taken from
+	// genome.DefaultCaps.
+	Caps genome.Caps
+	// MaxSandboxes bounds how many sandboxes may exist at once; Create fails
+	// with ErrTooMany beyond it. Default 4096.
+	MaxSandboxes int
+	// MaxSpawns bounds how many workers start at the same time. Default:
+	// twice the processors.
+	MaxSpawns int
+	// StartTimeout bounds the time from starting a worker to its handshake,
+	// and each step of setting it up. Default 10 s.
+	StartTimeout time.Duration
+	// Grace is how long a run that was told to stop may take to do so before
+	// its worker is killed. Default 300 ms.
+	Grace time.Duration
+}
+
+// Defaults of Config.
+const (
+	defaultMaxSandboxes = 4096
+	defaultStartTimeout = 10 * time.Second
+	defaultGrace        = 300 * time.Millisecond
+)
+
+// maxRuntimeDir leaves room for what is added to RuntimeDir's path: our
+// directory, the worker's, and the socket's name.
+const maxRuntimeDir = 108 - len("/petri-0123456789/plugin-dir0123456789/plugin0123456789") - 1
+
+func (c Config) withDefaults() (Config, error) {
+	c.Limits = c.Limits.merge(DefaultLimits())
+	if err := c.Limits.validate(); err != nil {
+		return c, err
+	}
+	d := genome.DefaultCaps()
+	c.Caps = genome.Caps{
+		FileBytes:  cmp.Or(c.Caps.FileBytes, d.FileBytes),
+		TotalBytes: cmp.Or(c.Caps.TotalBytes, d.TotalBytes),
+		Files:      cmp.Or(c.Caps.Files, d.Files),
+		Modules:    cmp.Or(c.Caps.Modules, d.Modules),
+		Nesting:    cmp.Or(c.Caps.Nesting, d.Nesting),
+		Imports:    cmp.Or(c.Caps.Imports, d.Imports),
+	}
+	if c.Caps.TotalBytes > maxGenome {
+		return c, fmt.Errorf("%w: Caps.TotalBytes %d: at most %d fit into a message", ErrBadConfig, c.Caps.TotalBytes, maxGenome)
+	}
+	c.MaxSandboxes = cmp.Or(c.MaxSandboxes, defaultMaxSandboxes)
+	c.MaxSpawns = cmp.Or(c.MaxSpawns, 2*runtime.NumCPU())
+	c.StartTimeout = cmp.Or(c.StartTimeout, defaultStartTimeout)
+	c.Grace = cmp.Or(c.Grace, defaultGrace)
+	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {
+		return c, fmt.Errorf("%w: MaxSandboxes, MaxSpawns, StartTimeout and Grace must not be negative", ErrBadConfig)
+	}
+	return c, nil
+}
+
+// A RestartPolicy says what happens when a worker dies: it is replaced under
+// the same id with the same module versions, unless it died too often. The
+// first three deaths within the window are answered at once, each later one
+// after twice the time of the one before it.
+type RestartPolicy struct {
+	// Max is how many deaths within Window are answered with a restart; after
+	// one more the sandbox gives up (status "error"). Zero: never restart.
+	Max    int
+	Window time.Duration
+	// Backoff is the wait before the fourth restart within the window, and
+	// MaxBackoff the longest wait.
+	Backoff    time.Duration
+	MaxBackoff time.Duration
+}
+
+// DefaultRestart restarts up to 30 times within a minute.
+func DefaultRestart() RestartPolicy {
+	return RestartPolicy{Max: 30, Window: time.Minute, Backoff: 10 * time.Millisecond, MaxBackoff: time.Second}
+}
+
+// NeverRestart leaves a sandbox without a worker once it has died. It suits
+// sandboxes that are used for one evaluation.
+func NeverRestart() RestartPolicy { return RestartPolicy{} }
+
+// promptRestarts is how many deaths within the window are answered at once.
+const promptRestarts = 3
+
+// delay is the wait before the restart that answers the n-th death within the
+// window; ok is false if the sandbox gives up instead.
+func (p RestartPolicy) delay(n int) (d time.Duration, ok bool) {
+	switch {
+	case n > p.Max:
+		return 0, false
+	case n <= promptRestarts:
+		return 0, true
+	}
+	d = p.Backoff
+	for range n - promptRestarts - 1 {
+		if d >= p.MaxBackoff {
+			break
+		}
+		d *= 2
+	}
+	return min(d, p.MaxBackoff), true
+}
+
+// An Option sets something of one sandbox, at Create.
+type Option func(*options)
+
+type options struct {
+	limits  Limits
+	profile genome.Profile
+	restart RestartPolicy
+}
+
+// WithLimits sets a sandbox's limits; zero fields are the supervisor's.
+func WithLimits(l Limits) Option { return func(o *options) { o.limits = l } }
+
+// WithProfile sets what genomes may use. Default: genome.Standard.
+func WithProfile(p genome.Profile) Option { return func(o *options) { o.profile = p } }
+
+// WithRestart sets what happens when the worker dies. Default: DefaultRestart.
+func WithRestart(p RestartPolicy) Option { return func(o *options) { o.restart = p } }

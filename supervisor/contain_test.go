@@ -1,0 +1,287 @@
+package supervisor_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/supervisor"
+)
+
+const good = "package candidate\n\nfunc F() int { return 7 }\n"
+
+// bad are genomes that end in one verdict each, and what must be said.
+var bad = []struct {
+	name      string
+	source    string
+	want      supervisor.Verdict
+	says      string
+	line      int
+	replaced  bool // the worker does not survive it
+	wantState supervisor.Status
+}{
+	{name: "panic", want: supervisor.Panicked, says: "no luck", line: 4, source: `package candidate
+
+func F() int {
+	panic("no luck")
+}`},
+	{name: "index", want: supervisor.Panicked, says: "index out of range", source: `package candidate
+
+func F() int {
+	s := []int{1}
+	i := 5
+	return s[i]
+}`},
+	{name: "error", want: supervisor.Failed, says: "not today", source: `package candidate
+
+import "errors"
+
+func F() (int, error) { return 1, errors.New("not today") }`},
+	{name: "loop", want: supervisor.Timeout, says: "did not end within", source: `package candidate
+
+func F() int {
+	for {
+	}
+}`},
+	{name: "block", want: supervisor.Timeout, says: "did not end within", source: `package candidate
+
+func F() int {
+	c := make(chan int)
+	return <-c
+}`},
+	{name: "native sleep", want: supervisor.Timeout, says: "did not end within", replaced: true, source: `package candidate
+
+import "time"
+
+func F() int {
+	time.Sleep(time.Hour)
+	return 1
+}`},
+	{name: "spinning goroutines", want: supervisor.Timeout, source: `package candidate
+
+func F() int {
+	for i := 0; i < 20; i++ {
+		go func() {
+			for {
+			}
+		}()
+	}
+	for {
+	}
+}`},
+	{name: "memory", want: supervisor.MemoryLimit, says: "memory limit", replaced: true, source: `package candidate
+
+func F() int {
+	var all [][]byte
+	for {
+		all = append(all, make([]byte, 1<<20))
+	}
+}`},
+	{name: "recursion", want: supervisor.Crashed, says: "stack overflow", replaced: true, source: `package candidate
+
+func f(n int) int { return f(n+1) + 1 }
+
+func F() int { return f(0) }`},
+	{name: "goroutine panic", want: supervisor.Crashed, says: "panic in a goroutine", replaced: true, source: `package candidate
+
+func F() int {
+	go func() { panic("elsewhere") }()
+	select {}
+}`},
+	{name: "concurrent map writes", want: supervisor.Crashed, says: "concurrent map", replaced: true, source: `package candidate
+
+func F() int {
+	m := map[int]int{}
+	for g := 0; g < 4; g++ {
+		go func() {
+			for i := 0; ; i++ {
+				m[i%10] = i
+			}
+		}()
+	}
+	select {}
+}`},
+	{name: "output", want: supervisor.OutputLimit, says: "output limit", source: `package candidate
+
+import "fmt"
+
+func F() int {
+	for {
+		fmt.Println("all work and no play makes jack a dull boy")
+	}
+}`},
+	{name: "exit", want: supervisor.Failed, says: "os.Exit(3)", source: `package candidate
+
+import "os"
+
+func F() int {
+	os.Exit(3)
+	return 1
+}`},
+}
+
+func TestContainment(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: 400 * time.Millisecond, Memory: 96 << 20, Output: 64 << 10}})
+	sibling := create(t, sup, "sibling", supervisor.WithLimits(supervisor.Limits{Wall: time.Minute}))
+	load(t, sibling, "package candidate\n\nfunc F(n int) int {\n\ts := 0\n\tfor i := 0; i < n; i++ {\n\t\ts += i % 7\n\t}\n\treturn s\n}\n")
+	siblingPID := sibling.Info().PID
+
+	for _, tc := range bad {
+		t.Run(tc.name, func(t *testing.T) {
+			b := create(t, sup, "box")
+			defer b.Destroy(testContext(t))
+			load(t, b, tc.source)
+			pid := b.Info().PID
+
+			// The sibling evaluates at the same time.
+			var wg sync.WaitGroup
+			wg.Go(func() {
+				for range 5 {
+					r, err := sibling.Call(testContext(t), "F", supervisor.Args{20000})
+					if err != nil || r.Verdict != supervisor.OK || string(r.Value) != "59997" {
+						t.Errorf("sibling: %v %s", err, r.Value)
+					}
+				}
+			})
+			begun := time.Now()
+			r := call(t, b, "F")
+			took := time.Since(begun)
+			wg.Wait()
+
+			if r.Verdict != tc.want {
+				t.Fatalf("verdict %s (%+v), want %s", r.Verdict, r.Error, tc.want)
+			}
+			if r.Error == nil || !strings.Contains(r.Error.Message, tc.says) {
+				t.Errorf("error %+v does not say %q", r.Error, tc.says)
+			}
+			if tc.line != 0 && r.Error.Line == 0 {
+				t.Errorf("no position: %+v", r.Error)
+			}
+			if len(r.Value) != 0 {
+				t.Errorf("value %s with verdict %s", r.Value, r.Verdict)
+			}
+			if limit := 10 * time.Second; took > limit {
+				t.Errorf("took %v, more than %v", took, limit)
+			}
+			if r.Usage.Wall <= 0 || r.Usage.PeakMemory <= 0 {
+				t.Errorf("usage %+v", r.Usage)
+			}
+
+			// It serves the same genome again, as said.
+			info := b.Info()
+			if info.Status != supervisor.StatusServing || info.Modules[0].Version != 1 {
+				t.Fatalf("afterwards: %+v", info)
+			}
+			if replaced := info.PID != pid; replaced != tc.replaced || replaced != (info.Restarts == 1) {
+				t.Errorf("replaced: %v (restarts %d), want %v", replaced, info.Restarts, tc.replaced)
+			}
+			if tc.replaced && (info.Death == nil || info.Death.Verdict != tc.want) {
+				t.Errorf("on record: %+v, want %s", info.Death, tc.want)
+			}
+			load(t, b, good)
+			if r := call(t, b, "F"); string(r.Value) != "7" {
+				t.Errorf("afterwards: %+v %+v", r, r.Error)
+			}
+		})
+	}
+	if pid := sibling.Info().PID; pid != siblingPID {
+		t.Errorf("the sibling's worker was replaced")
+	}
+}
+
+func TestLoadFailuresKeepThePreviousGenome(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: 400 * time.Millisecond, Memory: 96 << 20}})
+	for _, tc := range []struct {
+		name   string
+		source string
+		want   supervisor.Verdict
+		says   string
+		line   int
+	}{
+		{"syntax", "package candidate\n\nfunc F() int { return }}\n", supervisor.LoadError, "", 3},
+		{"undefined", "package candidate\n\nfunc F() int { return nowhere }\n", supervisor.LoadError, "nowhere", 3},
+		{"type", "package candidate\n\nfunc F() int {\n\treturn \"seven\"\n}\n", supervisor.LoadError, "", 4},
+		{"denied import", "package candidate\n\nimport \"os/exec\"\n\nfunc F() int { exec.Command(\"x\"); return 1 }\n", supervisor.Denied, "os/exec", 3},
+		{"unsafe", "package candidate\n\nimport \"unsafe\"\n\nvar P unsafe.Pointer\n", supervisor.Denied, "unsafe", 3},
+		{"init panic", "package candidate\n\nvar x = f()\n\nfunc f() int { panic(\"early\") }\n", supervisor.LoadError, "early", 5},
+		{"init loop", "package candidate\n\nfunc init() {\n\tfor {\n\t}\n}\n", supervisor.Timeout, "initialisation", 0},
+		{"init memory", "package candidate\n\nvar all [][]byte\n\nfunc init() {\n\tfor {\n\t\tall = append(all, make([]byte, 1<<20))\n\t}\n}\n", supervisor.MemoryLimit, "memory", 0},
+		{"nesting", "package candidate\n\nvar x = " + strings.Repeat("(", 20000) + "1" + strings.Repeat(")", 20000) + "\n", supervisor.LoadError, "nest", 3},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			b := create(t, sup, "box")
+			defer b.Destroy(testContext(t))
+			load(t, b, good)
+			r, err := b.HotReload(testContext(t), genome.FromString("candidate.go", tc.source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Verdict != tc.want || r.Error == nil {
+				t.Fatalf("verdict %s (%+v), want %s", r.Verdict, r.Error, tc.want)
+			}
+			if !strings.Contains(r.Error.Message, tc.says) || tc.line != 0 && (r.Error.Line != tc.line || r.Error.File != "candidate.go" || r.Error.Column == 0) {
+				t.Errorf("error %+v: want line %d of candidate.go and %q", r.Error, tc.line, tc.says)
+			}
+			if r := call(t, b, "F"); string(r.Value) != "7" {
+				t.Errorf("the previous genome does not serve: %+v %+v", r, r.Error)
+			}
+			if v, err := b.Version("candidate"); v != 1 || err != nil {
+				t.Errorf("version %d, %v; want 1", v, err)
+			}
+		})
+	}
+}
+
+func TestCPULimit(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{})
+	b := create(t, sup, "box", supervisor.WithLimits(supervisor.Limits{CPU: 200 * time.Millisecond, Wall: 30 * time.Second}))
+	load(t, b, "package candidate\n\nfunc Spin() int {\n\tfor {\n\t}\n}\n\nfunc F() int { return 7 }\n")
+	r := call(t, b, "Spin")
+	if r.Verdict != supervisor.CPULimit {
+		t.Fatalf("%s %+v", r.Verdict, r.Error)
+	}
+	if r.Usage.CPU < 200*time.Millisecond {
+		t.Errorf("killed after %v of CPU time, before its limit", r.Usage.CPU)
+	}
+	if r := call(t, b, "F"); string(r.Value) != "7" {
+		t.Errorf("%+v %+v", r, r.Error)
+	}
+}
+
+func TestNeverRestart(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Second, Memory: 64 << 20}})
+	b := create(t, sup, "box", supervisor.WithRestart(supervisor.NeverRestart()))
+	load(t, b, "package candidate\n\nfunc f(n int) int { return f(n+1) + 1 }\n\nfunc F() int { return f(0) }\n")
+	if r := call(t, b, "F"); r.Verdict != supervisor.Crashed {
+		t.Fatalf("%s %+v", r.Verdict, r.Error)
+	}
+	if info := b.Info(); info.Status != supervisor.StatusError || info.PID != 0 || info.Death == nil {
+		t.Errorf("%+v", info)
+	}
+	_, err := b.Call(testContext(t), "F", nil)
+	wantErr(t, err, supervisor.ErrGaveUp)
+	if err := b.Restart(testContext(t)); err != nil {
+		t.Fatal(err)
+	}
+	if info := b.Info(); info.Status != supervisor.StatusServing || info.Modules[0].Version != 1 {
+		t.Errorf("%+v", info)
+	}
+}
+
+func TestGivesUpAfterTooManyDeaths(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{})
+	b := create(t, sup, "box", supervisor.WithRestart(supervisor.RestartPolicy{Max: 4, Window: time.Hour, Backoff: time.Millisecond, MaxBackoff: 2 * time.Millisecond}))
+	load(t, b, "package candidate\n\nfunc F() int {\n\tgo func() { panic(1) }()\n\tselect {}\n}\n")
+	for i := range 5 {
+		if r := call(t, b, "F"); r.Verdict != supervisor.Crashed {
+			t.Fatalf("death %d: %s %+v", i, r.Verdict, r.Error)
+		}
+	}
+	_, err := b.Call(testContext(t), "F", nil)
+	wantErr(t, err, supervisor.ErrGaveUp)
+	if info := b.Info(); info.Restarts != 4 || info.Status != supervisor.StatusError {
+		t.Errorf("%+v", info)
+	}
+}

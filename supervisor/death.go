@@ -1,0 +1,143 @@
+package supervisor
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"syscall"
+	"time"
+	"unicode"
+
+	"github.com/petri-lab/petri/jail"
+)
+
+// A death is how a worker ended and why, as a verdict on the run that it took
+// with it.
+type death struct {
+	verdict Verdict
+	message string
+	exit    jail.Exit
+}
+
+func (d death) String() string { return d.message }
+
+// goFatal are the last words of the Go run time, as they begin a line on its
+// standard error, and what they mean here. Values that a genome puts into a
+// panic cannot forge them: the run time indents their further lines.
+// Source: runtime/panic.go, malloc.go, mem_linux.go, os_linux.go, stack.go.
+func goFatal() []struct {
+	prefix  string
+	verdict Verdict
+	message string
+} {
+	return []struct {
+		prefix  string
+		verdict Verdict
+		message string
+	}{
+		{"fatal error: runtime: out of memory", MemoryLimit, "passed its memory limit"},
+		{"fatal error: runtime: cannot allocate memory", MemoryLimit, "passed its memory limit"},
+		{"fatal error: out of memory", MemoryLimit, "passed its memory limit"},
+		{"fatal error: cannot allocate memory", MemoryLimit, "passed its memory limit"},
+		{"runtime: cannot allocate memory", MemoryLimit, "passed its memory limit"},
+		{"runtime: failed to create new OS thread", ProcessLimit, "could not start another thread"},
+		{"fatal error: newosproc", ProcessLimit, "could not start another thread"},
+		{"fatal error: stack overflow", Crashed, "stack overflow"},
+		{"SIGSYS: bad system call", SyscallDenied, "made a forbidden system call"},
+	}
+}
+
+// explain says why a worker ended: the supervisor's own reason first, then the
+// kernel's word, then the Go run time's. What none of them explains is the
+// host's doing, not the candidate's.
+func explain(killed *killing, exit jail.Exit, stderr []byte) death {
+	d := death{exit: exit}
+	switch {
+	case killed != nil:
+		d.verdict, d.message = killed.verdict, killed.message
+	case exit.Err != nil:
+		d.verdict, d.message = InfraError, exit.String()
+	case exit.Status.Signaled():
+		d.verdict, d.message = explainSignal(exit)
+	case exit.Status.ExitStatus() == 2:
+		d.verdict, d.message = explainGo(stderr)
+	default:
+		d.verdict = Crashed
+		d.message = fmt.Sprintf("worker ended with %s%s", exit, quoteFirstLine(stderr))
+	}
+	return d
+}
+
+func explainSignal(exit jail.Exit) (Verdict, string) {
+	switch sig := exit.Status.Signal(); sig {
+	case syscall.SIGSYS:
+		return SyscallDenied, "made a forbidden system call"
+	case syscall.SIGXCPU:
+		return CPULimit, "used up its CPU time"
+	case syscall.SIGKILL:
+		return InfraError, "worker was killed by SIGKILL, and not by its supervisor: by an operator or by the host's out-of-memory killer"
+	case syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGILL, syscall.SIGFPE, syscall.SIGABRT, syscall.SIGTRAP:
+		return Crashed, "worker was " + exit.String()
+	default:
+		return InfraError, "worker was " + exit.String() + " from outside"
+	}
+}
+
+// explainGo reads what the Go run time says before it ends with status 2.
+func explainGo(stderr []byte) (Verdict, string) {
+	fatal := goFatal()
+	var panicLine string
+	for line := range bytes.Lines(stderr) {
+		text := strings.TrimRight(string(line), "\n")
+		for _, f := range fatal {
+			if strings.HasPrefix(text, f.prefix) {
+				return f.verdict, f.message
+			}
+		}
+		switch {
+		case strings.HasPrefix(text, "fatal error: "):
+			return Crashed, printable(strings.TrimPrefix(text, "fatal error: "))
+		case strings.HasPrefix(text, "panic: ") && panicLine == "":
+			// The words before a "fatal error" during a panic do not count.
+			panicLine = strings.TrimPrefix(text, "panic: ")
+		case strings.HasPrefix(text, "goroutine ") && panicLine != "":
+			return Crashed, "panic in a goroutine: " + printable(panicLine)
+		}
+	}
+	if panicLine != "" {
+		return Crashed, "panic in a goroutine: " + printable(panicLine)
+	}
+	return Crashed, "worker ended with exit status 2" + quoteFirstLine(stderr)
+}
+
+func quoteFirstLine(text []byte) string {
+	line, _, _ := bytes.Cut(bytes.TrimSpace(text), []byte("\n"))
+	if len(line) == 0 {
+		return ""
+	}
+	return ": " + printable(string(line))
+}
+
+// maxMessage bounds a message that repeats a worker's words, in bytes.
+const maxMessage = 8 << 10
+
+// printable makes a worker's words fit to be shown: valid UTF-8, no control
+// characters but tab and newline, bounded.
+func printable(s string) string {
+	if len(s) > maxMessage {
+		s = s[:maxMessage] + " ..."
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || unicode.IsPrint(r) {
+			return r
+		}
+		return '\uFFFD'
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// A Death is what is on record of the last worker that a sandbox lost.
+type Death struct {
+	Verdict Verdict   `json:"verdict"`
+	Cause   string    `json:"cause"`
+	Time    time.Time `json:"time"`
+}

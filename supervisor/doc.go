@@ -1,0 +1,29 @@
+// Package supervisor is Petri's library: it runs untrusted Go source, one
+// isolated worker process per sandbox, and says exactly what happened.
+//
+//	sup, err := supervisor.New(supervisor.Config{})
+//	defer sup.Close(ctx)
+//	box, err := sup.Create(ctx, "gen1-001")
+//	result, err := box.HotReload(ctx, genome.FromString("square.go", source))
+//	result, err = box.Call(ctx, "Square", supervisor.Args{42})
+//
+// # What is promised
+//
+// A candidate's failure is a Result with one Verdict; a Go error means that
+// the question could not be asked. Whatever a genome does, the call returns
+// within its deadline plus a second, siblings notice nothing, and a worker
+// that dies is replaced under the same id with the same module versions. After
+// Destroy, and after Close for all, no process, directory, descriptor or
+// goroutine is left; a supervisor that is killed takes its workers with it.
+//
+// The supervisor never parses or interprets source, and takes every byte from
+// a worker for a stranger's word.
+//
+// # What is not
+//
+// Petri does not mutate, select, or keep scores: that is the caller's. It does
+// not compare what a genome returns with what it should: a harness does, and a
+// harness shares its process with the candidate. How far the kernel stands
+// between a worker and its host is said in every Result (Isolation) and in
+// package jail; what is "none" there is held back by the interpreter alone.
+package supervisor

@@ -1,0 +1,265 @@
+package supervisor
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/petri-lab/petri/genome"
+)
+
+// HarnessName is the package that a harness must be.
+const HarnessName = "fitness"
+
+// fitnessName is the function that a harness must have.
+const fitnessName = "Fitness"
+
+// Run evaluates the genome with a harness: a package fitness that imports the
+// genome's modules and has
+//
+//	func Fitness() float64            // the score
+//	func Fitness() (float64, error)
+//	func Fitness() map[string]float64 // components; "score" among them, else their mean, is the score
+//
+// The harness is loaded beside the genome, in an interpreter of their own into
+// which the modules' state is carried, and stays there until the next reload,
+// so that it is loaded once for many runs. A score that is NaN or infinite is
+// no score: the verdict is Failed.
+//
+// The harness runs in the candidate's process: a genome that escapes the
+// interpreter can forge its score.
+//
+// A harness that is unusable whatever the genome (it does not parse, is
+// denied, has no fitting Fitness) is the error ErrNoHarness.
+func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
+	if h.Name == "" {
+		h.Name = HarnessName
+	}
+	g := genome.Genome{h}
+	if err := g.Check(b.sup.config.Caps); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNoHarness, err)
+	}
+	w, refused, err := b.acquire(ctx)
+	if w == nil {
+		return refused, err
+	}
+	e := &evaluation{b: b, ctx: ctx, w: w, harness: h}
+	md, err := e.metadata()
+	if err != nil {
+		b.release()
+		return nil, err
+	}
+	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
+	begun := time.Now()
+	r, err := e.run()
+	e.announce(r, err, md, time.Since(begun))
+	b.finish(e.w, e.doomed)
+	return r, err
+}
+
+// evaluation is one Run. Its sandbox's gate is held.
+type evaluation struct {
+	b       *Sandbox
+	ctx     context.Context
+	w       *worker
+	harness genome.Module
+	doomed  bool
+}
+
+func (e *evaluation) metadata() (Metadata, error) {
+	b := e.b
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if len(b.genome.modules) == 0 {
+		return Metadata{}, fmt.Errorf("sandbox %s: %w", b.id, ErrNoGenome)
+	}
+	if b.genome.find(e.harness.Name) != nil {
+		return Metadata{}, fmt.Errorf("sandbox %s: %w: the genome has a module %s of its own", b.id, ErrNoHarness, e.harness.Name)
+	}
+	g := b.genome.sources()
+	v, _ := b.genome.modules[0].history.Current()
+	return Metadata{SandboxID: b.id, Function: e.harness.Name + "." + fitnessName, Version: v.Number, Checksum: checksumOf(g)}, nil
+}
+
+func (e *evaluation) run() (*Result, error) {
+	r, err := e.load()
+	if err != nil || r != nil {
+		return r, err
+	}
+	md, err := e.metadata()
+	if err != nil {
+		return nil, err
+	}
+	c, err := e.b.newCalls(e.ctx, e.w, callRequest{function: md.Function}, [][]byte{[]byte("[]")})
+	if err != nil {
+		return nil, err
+	}
+	c.version, c.checksum = md.Version, md.Checksum
+	c.run()
+	e.w, e.doomed = c.w, c.doomed
+	o := c.outcomes[0]
+	if o.Err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNoHarness, o.Err)
+	}
+	return o.Result, e.score(o.Result)
+}
+
+// load brings the harness in, if it is not there yet. A result means that it
+// could not.
+func (e *evaluation) load() (*Result, error) {
+	b, sum := e.b, e.harness.Checksum()
+	b.mu.RLock()
+	there := b.genome.harness != nil && *b.genome.harness == harness{name: e.harness.Name, checksum: sum}
+	l := load{
+		b: b, w: e.w,
+		given:    genome.Genome{e.harness},
+		kept:     b.genome.sources(),
+		versions: b.genome.versionsFor(nil, nil),
+		harness:  &harness{name: e.harness.Name, checksum: sum},
+	}
+	b.mu.RUnlock()
+	if there {
+		return nil, nil
+	}
+	r, err := l.run(e.ctx)
+	e.doomed = l.doomed
+	if err != nil || r.Verdict == OK {
+		return nil, err
+	}
+	md, err := e.metadata()
+	if err != nil {
+		return nil, err
+	}
+	r.Version, r.Checksum = md.Version, md.Checksum
+	if e.own(r) {
+		return nil, fmt.Errorf("%w: %s", ErrNoHarness, r.Error.describe())
+	}
+	return r, nil
+}
+
+// own tells whether a load failed for reasons that lie in the harness alone. A
+// harness that does not link may only miss what the genome should have.
+func (e *evaluation) own(r *Result) bool {
+	if r.Verdict != LoadError && r.Verdict != Denied {
+		return false
+	}
+	for _, d := range r.Error.Diagnostics {
+		switch d.Rule {
+		case "link", "init", "state", "load", "interpreter", "module":
+			return false
+		}
+		if d.Module != e.harness.Name {
+			return false
+		}
+	}
+	return len(r.Error.Diagnostics) > 0
+}
+
+func (f *Failure) describe() string {
+	return genome.Diagnostic{Message: f.Message, File: f.File, Line: f.Line, Column: f.Column}.String()
+}
+
+// score reads what Fitness returned.
+func (e *evaluation) score(r *Result) error {
+	if r.Verdict != OK {
+		return nil
+	}
+	components, single, err := parseFitness(r.Value)
+	if err != nil {
+		return fmt.Errorf("%w: %s returns %.100s: %w", ErrNoHarness, fitnessName, r.Value, err)
+	}
+	if components == nil {
+		components = map[string]float64{}
+		r.Score = &single
+	} else {
+		s := total(components)
+		r.Score = &s
+		r.Components = components
+	}
+	for name, v := range components {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			e.refuse(r, fmt.Sprintf("component %s is %v, which is no score", name, v))
+			return nil
+		}
+	}
+	if math.IsNaN(*r.Score) || math.IsInf(*r.Score, 0) {
+		e.refuse(r, fmt.Sprintf("the score is %v, which is no score", *r.Score))
+	}
+	return nil
+}
+
+func (e *evaluation) refuse(r *Result, message string) {
+	r.Verdict, r.Value, r.Score, r.Components = Failed, nil, nil, nil
+	r.Error = &Failure{Message: message}
+}
+
+// parseFitness reads a number, or an object of numbers.
+func parseFitness(raw json.RawMessage) (components map[string]float64, single float64, err error) {
+	if single, err = number(raw); err == nil {
+		return nil, single, nil
+	}
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &object); err != nil || object == nil {
+		return nil, 0, fmt.Errorf("want float64 or map[string]float64")
+	}
+	components = make(map[string]float64, len(object))
+	for name, v := range object {
+		if components[name], err = number(v); err != nil {
+			return nil, 0, fmt.Errorf("component %.100q: want float64", name)
+		}
+	}
+	if len(components) == 0 {
+		return nil, 0, fmt.Errorf("a map without components")
+	}
+	return components, 0, nil
+}
+
+// number reads a float64 as values write it.
+func number(raw json.RawMessage) (float64, error) {
+	switch string(raw) {
+	case `"NaN"`:
+		return math.NaN(), nil
+	case `"+Inf"`:
+		return math.Inf(1), nil
+	case `"-Inf"`:
+		return math.Inf(-1), nil
+	case "null":
+		return 0, fmt.Errorf("null is no number")
+	}
+	var f float64
+	err := json.Unmarshal(raw, &f)
+	return f, err
+}
+
+// total is the component called score, or the mean of all.
+func total(components map[string]float64) float64 {
+	if s, ok := components["score"]; ok {
+		return s
+	}
+	sum := 0.0
+	for _, v := range components {
+		sum += v
+	}
+	return sum / float64(len(components))
+}
+
+func (e *evaluation) announce(r *Result, err error, md Metadata, d time.Duration) {
+	m := Measurements{Duration: d}
+	switch {
+	case err != nil:
+		md.Reason = err.Error()
+		e.b.sup.bus.emit(EventEvaluateException, m, md)
+		return
+	case exception(r.Verdict):
+		m.Result = r.Verdict
+		e.b.sup.bus.emit(EventEvaluateException, m, md)
+		return
+	}
+	m.Result, m.Score = r.Verdict, r.Score
+	e.b.sup.bus.emit(EventEvaluateStop, m, md)
+	if r.Score != nil {
+		e.b.sup.bus.emit(EventFitness, Measurements{Score: r.Score}, md)
+	}
+}

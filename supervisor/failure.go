@@ -1,0 +1,83 @@
+package supervisor
+
+import (
+	"errors"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/petri-lab/petri/jail"
+)
+
+// rpcFailed deals with a worker whose RPC failed: it is dead, dying, or broke
+// the protocol and is killed for it. r, if there is one, becomes the result.
+func (b *Sandbox) rpcFailed(w *worker, r *Result, err error) {
+	code := status.Code(err)
+	if code == codes.Unavailable || code == codes.Canceled || errors.Is(err, errProtocol) && !w.alive() {
+		// Its end may be on the way to us.
+		timer := time.NewTimer(lastWords)
+		defer timer.Stop()
+		select {
+		case <-w.proc.Done():
+		case <-timer.C:
+		}
+	}
+	if w.alive() {
+		switch {
+		case errors.Is(err, errProtocol):
+			w.kill(ProtocolError, "%s", printable(err.Error()))
+		case code == codes.ResourceExhausted:
+			w.kill(ProtocolError, "worker sent a message larger than it may: %s", printable(status.Convert(err).Message()))
+		case code == codes.Unavailable || code == codes.Canceled:
+			w.kill(ProtocolError, "worker closed its connection")
+		default:
+			w.kill(ProtocolError, "worker answered with %s: %s", code, printable(status.Convert(err).Message()))
+		}
+	}
+	if r != nil {
+		b.dead(w, r)
+	}
+}
+
+// dead makes r the result of a run whose worker died of it.
+func (b *Sandbox) dead(w *worker, r *Result) {
+	d := w.close()
+	r.Verdict, r.Value = d.verdict, nil
+	r.Error = &Failure{Message: d.message}
+	r.Usage.CPU = d.exit.CPU
+	r.Usage.PeakMemory = d.exit.MaxRSS
+}
+
+// account fills in what the kernel says that a run cost; before is the
+// worker's CPU time at its beginning.
+func (b *Sandbox) account(w *worker, r *Result, before time.Duration) {
+	if w.alive() {
+		if now, err := jail.CPUTime(w.proc.PID()); err == nil {
+			r.Usage.CPU = now - before
+		}
+		if m, err := jail.MemoryOf(w.proc.PID()); err == nil {
+			r.Usage.PeakMemory = m.Peak
+			return
+		}
+	}
+	// It has ended or been killed: the kernel's last word follows its reaping.
+	timer := time.NewTimer(lastWords)
+	defer timer.Stop()
+	select {
+	case <-w.proc.Done():
+		exit := w.proc.Exit()
+		r.Usage.CPU = max(exit.CPU-before, 0)
+		r.Usage.PeakMemory = exit.MaxRSS
+	case <-timer.C:
+	}
+}
+
+// cpuNow is the worker's CPU time so far; 0 if it has ended.
+func (w *worker) cpuNow() time.Duration {
+	d, err := jail.CPUTime(w.proc.PID())
+	if err != nil {
+		return 0
+	}
+	return d
+}

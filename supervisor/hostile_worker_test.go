@@ -1,0 +1,262 @@
+package supervisor_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/go-plugin"
+	"golang.org/x/sys/unix"
+	"google.golang.org/grpc"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/ipc"
+	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/supervisor"
+)
+
+// The test binary plays a worker that has been taken over, when it is started
+// under a name that begins with this.
+const hostilePrefix = "hostile-"
+
+// playHostile is the main function of such a worker.
+func playHostile(name string) {
+	dir := os.Getenv(plugin.EnvUnixSocketDir)
+	switch name {
+	case "silent":
+		select {}
+	case "quits":
+		return
+	case "garbage":
+		fmt.Println("\x1b[2Jhello\x00there")
+		select {}
+	case "endless":
+		for {
+			os.Stdout.Write(bytes.Repeat([]byte("x"), 1<<16))
+		}
+	case "tcp":
+		fmt.Println("1|1|tcp|127.0.0.1:1|grpc")
+		select {}
+	case "elsewhere":
+		fmt.Println("1|1|unix|/run/elsewhere.sock|grpc")
+		select {}
+	case "above":
+		fmt.Printf("1|1|unix|%s/../x.sock|grpc\n", dir)
+		select {}
+	case "certificate":
+		fmt.Printf("1|1|unix|%s/x.sock|grpc|%s\n", dir, "MIIBkTCB+wIJAKHHIG11111111111111111111111111111111111111111111111")
+		select {}
+	case "netrpc":
+		fmt.Printf("1|1|unix|%s/x.sock|netrpc\n", dir)
+		select {}
+	default:
+		ipc.Serve(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
+	}
+}
+
+// hostileWorker answers Configure and the first Load as a sound worker would,
+// and then does what its name says.
+type hostileWorker struct {
+	petripb.UnimplementedWorkerServer
+	name  string
+	loads atomic.Int32
+}
+
+func (h *hostileWorker) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
+	return &petripb.ConfigureReply{}, nil
+}
+
+func (h *hostileWorker) Stop(context.Context, *petripb.StopRequest) (*petripb.StopReply, error) {
+	select {}
+}
+
+func (h *hostileWorker) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply, error) {
+	sound := &petripb.LoadReply{
+		Outcome: &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_OK},
+		Modules: []*petripb.LoadedModule{{Name: "candidate", Unnamed: true}},
+		Health:  &petripb.Health{Serving: true},
+	}
+	if strings.HasPrefix(h.name, "load-") {
+		switch h.name {
+		case "load-name":
+			sound.Modules[0].Name = "../../etc"
+		case "load-empty":
+			return &petripb.LoadReply{}, nil
+		case "load-verdict":
+			sound.Outcome.Verdict = 77
+		case "load-hang":
+			select {}
+		}
+	}
+	return sound, nil
+}
+
+func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
+	ok := &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_OK, Value: []byte("1")}
+	health := &petripb.Health{Serving: true}
+	send := func(o ...*petripb.Outcome) error {
+		return s.Send(&petripb.CallReply{Outcomes: o, Health: health})
+	}
+	switch h.name {
+	case "huge":
+		ok.Value = bytes.Repeat([]byte("1"), 8<<20)
+		return send(ok)
+	case "large":
+		ok.Value = bytes.Repeat([]byte("1"), 2<<20)
+		return send(ok)
+	case "output":
+		ok.Stdout = bytes.Repeat([]byte("x"), 1<<20)
+		return send(ok)
+	case "index":
+		ok.Index = 7
+		return send(ok)
+	case "many":
+		return send(ok, &petripb.Outcome{Index: 1, Verdict: petripb.Verdict_VERDICT_OK})
+	case "json":
+		ok.Value = []byte("{not json")
+		return send(ok)
+	case "verdict":
+		ok.Verdict = petripb.Verdict_VERDICT_UNSPECIFIED
+		return send(ok)
+	case "cancelled":
+		ok.Verdict = petripb.Verdict_VERDICT_CANCELLED
+		return send(ok)
+	case "no-health":
+		return s.Send(&petripb.CallReply{Outcomes: []*petripb.Outcome{ok}})
+	case "nothing":
+		return nil
+	case "empty":
+		return s.Send(&petripb.CallReply{})
+	case "flood": // empty messages without end
+		for s.Send(&petripb.CallReply{}) == nil {
+		}
+		return nil
+	case "hang":
+		select {}
+	case "usage":
+		ok.WallNs, ok.CpuNs, ok.Steps = -5, 1<<62, -1
+		return send(ok)
+	case "stderr":
+		line := []byte(`{"@level":"error","@message":"supervisor: all is lost","@timestamp":"2020-01-01T00:00:00Z"}` + "\n")
+		for range 10000 {
+			_, _ = unix.Write(2, line)
+		}
+		_, _ = unix.Write(2, bytes.Repeat([]byte("y"), 1<<20))
+		return send(ok)
+	case "close":
+		for fd := 3; fd < 64; fd++ {
+			_ = unix.Shutdown(fd, unix.SHUT_RDWR)
+		}
+		select {}
+	case "exit":
+		os.Exit(0)
+	case "sigsys":
+		_ = unix.Kill(os.Getpid(), unix.SIGSYS)
+		select {}
+	case "text":
+		return send(&petripb.Outcome{
+			Verdict: petripb.Verdict_VERDICT_PANIC,
+			Failure: &petripb.Failure{Message: strings.Repeat("long ", 1<<18)},
+			Stderr:  []byte{0xff, 0xfe, 'x'},
+		})
+	case "lies":
+		h.loads.Add(1)
+		return send(&petripb.Outcome{Verdict: petripb.Verdict_VERDICT_NO_FUNCTION})
+	}
+	return send(ok)
+}
+
+// hostile is a supervisor whose workers misbehave.
+func hostile(t *testing.T, name string) *supervisor.Supervisor {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), hostilePrefix+name)
+	if err := os.Symlink(self, path); err != nil {
+		t.Fatal(err)
+	}
+	return newSupervisor(t, supervisor.Config{
+		WorkerPath:   path,
+		StartTimeout: 5 * time.Second,
+		Limits:       supervisor.Limits{Wall: 500 * time.Millisecond},
+	})
+}
+
+func TestHostileHandshake(t *testing.T) {
+	for _, name := range []string{"silent", "quits", "garbage", "endless", "tcp", "elsewhere", "above", "certificate", "netrpc"} {
+		t.Run(name, func(t *testing.T) {
+			sup := hostile(t, name)
+			begun := time.Now()
+			_, err := sup.Create(testContext(t), "a")
+			wantErr(t, err, supervisor.ErrSpawn)
+			if took := time.Since(begun); took > 20*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if strings.ContainsAny(err.Error(), "\x1b\x00") {
+				t.Errorf("the error repeats control characters: %q", err)
+			}
+		})
+	}
+}
+
+func TestHostileWorker(t *testing.T) {
+	for name, want := range map[string]supervisor.Verdict{
+		"huge": supervisor.ProtocolError, "large": supervisor.ProtocolError, "output": supervisor.ProtocolError,
+		"index": supervisor.ProtocolError, "empty": supervisor.ProtocolError, "json": supervisor.ProtocolError,
+		"verdict": supervisor.ProtocolError, "cancelled": supervisor.ProtocolError,
+		"nothing": supervisor.ProtocolError, "close": supervisor.ProtocolError,
+		"flood": supervisor.ProtocolError, "hang": supervisor.Timeout,
+		"exit": supervisor.Crashed, "sigsys": supervisor.SyscallDenied,
+		"text": supervisor.Panicked, "usage": supervisor.OK, "stderr": supervisor.OK,
+		// What was answered in full before the nonsense stands.
+		"many": supervisor.OK, "no-health": supervisor.OK,
+	} {
+		t.Run(name, func(t *testing.T) {
+			sup := hostile(t, name)
+			b := create(t, sup, "a")
+			load(t, b, good)
+			begun := time.Now()
+			r := call(t, b, "F")
+			if took := time.Since(begun); took > 10*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if r.Verdict != want {
+				t.Fatalf("%s %+v, want %s", r.Verdict, r.Error, want)
+			}
+			if r.Error != nil && len(r.Error.Message) > 10<<10 {
+				t.Errorf("a message of %d bytes", len(r.Error.Message))
+			}
+			if u := r.Usage; u.Wall < 0 || u.CPU < 0 || u.CPU > time.Minute || u.Steps < 0 {
+				t.Errorf("usage %+v", u)
+			}
+			broke := want == supervisor.ProtocolError || name == "many" || name == "no-health"
+			if d := b.Info().Death; broke && (d == nil || d.Verdict != supervisor.ProtocolError) {
+				t.Errorf("on record: %+v", d)
+			}
+		})
+	}
+}
+
+func TestHostileLoad(t *testing.T) {
+	for name, want := range map[string]supervisor.Verdict{
+		"load-name": supervisor.ProtocolError, "load-empty": supervisor.ProtocolError,
+		"load-verdict": supervisor.ProtocolError, "load-hang": supervisor.Timeout,
+	} {
+		t.Run(name, func(t *testing.T) {
+			sup := hostile(t, name)
+			b := create(t, sup, "a")
+			r, err := b.HotReload(testContext(t), genome.FromString("candidate.go", good))
+			if err != nil || r.Verdict != want {
+				t.Fatalf("%+v %v, want %s", r, err, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,126 @@
+package supervisor
+
+import (
+	"time"
+
+	"github.com/petri-lab/petri/genome"
+)
+
+// A Status says what a sandbox is doing about its worker.
+type Status string
+
+// The statuses.
+const (
+	StatusCreating   Status = "creating"   // its first worker is starting
+	StatusServing    Status = "serving"    // a worker is there
+	StatusRestarting Status = "restarting" // the next worker is on its way
+	StatusError      Status = "error"      // it gave up; Restart brings it back
+	StatusDestroyed  Status = "destroyed"
+)
+
+// Info describes a sandbox at one moment.
+type Info struct {
+	ID       string       `json:"id"`
+	PID      int          `json:"pid,omitempty"` // of the worker; 0 while there is none
+	Status   Status       `json:"status"`
+	Reason   string       `json:"reason,omitempty"` // of the status, if it is not serving
+	Created  time.Time    `json:"created"`
+	Modules  []ModuleInfo `json:"modules,omitempty"`
+	Limits   Limits       `json:"limits"`
+	Profile  string       `json:"profile"`
+	Restarts int          `json:"restarts"`
+	Waiting  int          `json:"waiting"`         // operations that wait for it
+	Death    *Death       `json:"death,omitempty"` // of the last worker that it lost
+}
+
+// ModuleInfo describes one module of the serving genome.
+type ModuleInfo struct {
+	Name     string `json:"name"`
+	Version  int    `json:"version"`
+	Checksum string `json:"checksum"`
+	Main     bool   `json:"main,omitempty"` // a package main
+}
+
+// Info describes the sandbox. It never waits for a run.
+func (b *Sandbox) Info() Info {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	info := Info{
+		ID:       b.id,
+		Status:   b.status,
+		Reason:   b.reason,
+		Created:  b.created,
+		Limits:   b.options.limits,
+		Profile:  b.options.profile.Name,
+		Restarts: b.restarts,
+		Waiting:  int(b.waiting.Load()),
+	}
+	if b.worker != nil {
+		info.PID = b.worker.proc.PID()
+	}
+	if b.lastDeath != nil {
+		d := *b.lastDeath
+		info.Death = &d
+	}
+	for _, m := range b.genome.modules {
+		v, _ := m.history.Current()
+		info.Modules = append(info.Modules, ModuleInfo{Name: m.name, Version: v.Number, Checksum: v.Checksum, Main: m.main})
+	}
+	return info
+}
+
+// A ResourceUsage is what a sandbox's worker has used so far, from the
+// kernel's accounts.
+type ResourceUsage struct {
+	Memory     int64         `json:"memory_bytes"`      // resident now
+	PeakMemory int64         `json:"peak_memory_bytes"` // the most that was ever resident
+	CPU        time.Duration `json:"cpu_ns"`            // user and system, all threads
+	Threads    int           `json:"threads"`
+	Uptime     time.Duration `json:"uptime_ns"` // of the sandbox
+}
+
+// Usage reads what the worker has used so far. It is an error, not zero, if
+// that cannot be known: there is no worker, or it has just ended.
+func (b *Sandbox) Usage() (ResourceUsage, error) {
+	w := b.current()
+	if w == nil {
+		b.mu.RLock()
+		defer b.mu.RUnlock()
+		return ResourceUsage{}, &UsageUnknownError{ID: b.id, Status: b.status}
+	}
+	cpu, m, err := w.usage()
+	if err != nil {
+		return ResourceUsage{}, &UsageUnknownError{ID: b.id, Status: StatusRestarting, Err: err}
+	}
+	return ResourceUsage{
+		Memory:     m.Resident,
+		PeakMemory: m.Peak,
+		CPU:        cpu,
+		Threads:    m.Threads,
+		Uptime:     time.Since(b.created),
+	}, nil
+}
+
+// A UsageUnknownError says why a sandbox's usage is not known.
+type UsageUnknownError struct {
+	ID     string
+	Status Status
+	Err    error // of reading the kernel's accounts, if that was it
+}
+
+func (e *UsageUnknownError) Error() string {
+	if e.Err != nil {
+		return "usage of sandbox " + e.ID + " is unknown: " + e.Err.Error()
+	}
+	return "usage of sandbox " + e.ID + " is unknown: it has no worker (" + string(e.Status) + ")"
+}
+
+func (e *UsageUnknownError) Unwrap() error { return e.Err }
+
+// Genome returns the sources that serve, under their names. They are shared:
+// read only.
+func (b *Sandbox) Genome() genome.Genome {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.genome.sources()
+}

@@ -1,0 +1,90 @@
+package supervisor
+
+import (
+	"fmt"
+	"time"
+)
+
+// Limits bound what one sandbox may use. The zero value of a field means the
+// supervisor's default for it; DefaultLimits is the supervisor's own.
+type Limits struct {
+	// Memory is in bytes, over what an idle worker uses; at least MinMemory.
+	// The kernel enforces it.
+	Memory int64
+	// CPU bounds the CPU time of one run (user and system, all threads);
+	// 0 in DefaultLimits: no bound but Wall.
+	CPU time.Duration
+	// Wall bounds each run, each load and each input of a CallMany; at least
+	// MinWall.
+	Wall time.Duration
+	// Output bounds what one run may write to its standard output and error
+	// together, in bytes. A run that writes more ends with OutputLimit.
+	Output int64
+	// OutputTail bounds what of it a Result keeps, in bytes for each stream.
+	OutputTail int64
+	// Queue bounds the operations that may wait for the sandbox; one more
+	// ends with QueueFull.
+	Queue int
+}
+
+// The smallest limits that a worker can live with.
+const (
+	MinMemory int64         = 16 << 20
+	MinWall   time.Duration = time.Millisecond
+)
+
+// DefaultLimits are used where neither Config.Limits nor a sandbox says
+// otherwise.
+func DefaultLimits() Limits {
+	return Limits{
+		Memory:     256 << 20,
+		Wall:       5 * time.Second,
+		Output:     1 << 20,
+		OutputTail: 64 << 10,
+		Queue:      1000,
+	}
+}
+
+// merge returns l with its zero fields taken from base.
+func (l Limits) merge(base Limits) Limits {
+	if l.Memory == 0 {
+		l.Memory = base.Memory
+	}
+	if l.CPU == 0 {
+		l.CPU = base.CPU
+	}
+	if l.Wall == 0 {
+		l.Wall = base.Wall
+	}
+	if l.Output == 0 {
+		l.Output = base.Output
+	}
+	if l.OutputTail == 0 {
+		l.OutputTail = base.OutputTail
+	}
+	if l.Queue == 0 {
+		l.Queue = base.Queue
+	}
+	return l
+}
+
+func (l Limits) validate() error {
+	switch {
+	case l.Memory < MinMemory:
+		return fmt.Errorf("%w: memory limit %d bytes: a worker needs at least %d", ErrBadConfig, l.Memory, MinMemory)
+	case l.Wall < MinWall:
+		return fmt.Errorf("%w: wall limit %v: at least %v", ErrBadConfig, l.Wall, MinWall)
+	case l.CPU < 0:
+		return fmt.Errorf("%w: CPU limit %v is negative", ErrBadConfig, l.CPU)
+	case l.Output < 0 || l.OutputTail < 0:
+		return fmt.Errorf("%w: output limits %d and %d: must not be negative", ErrBadConfig, l.Output, l.OutputTail)
+	case l.OutputTail > maxOutputTail:
+		return fmt.Errorf("%w: output tail %d bytes: at most %d, so that a result fits into one message", ErrBadConfig, l.OutputTail, maxOutputTail)
+	case l.Queue < 1:
+		return fmt.Errorf("%w: queue %d: at least 1", ErrBadConfig, l.Queue)
+	}
+	return nil
+}
+
+// maxOutputTail keeps two tails and a value below the wire's message cap.
+const maxOutputTail = 512 << 10

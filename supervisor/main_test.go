@@ -1,0 +1,150 @@
+package supervisor_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/supervisor"
+)
+
+// workerPath is the worker binary that TestMain builds.
+var workerPath string
+
+func TestMain(m *testing.M) {
+	if name, ok := strings.CutPrefix(filepath.Base(os.Args[0]), hostilePrefix); ok {
+		playHostile(name)
+		return
+	}
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "petri-test-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	workerPath = filepath.Join(dir, "worker")
+	build := exec.Command("go", "build", "-o", workerPath, "github.com/petri-lab/petri/cmd/worker")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building the worker: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// context with a deadline far beyond any sound test.
+func testContext(t testing.TB) context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// newSupervisor starts a supervisor that is checked, when the test ends, for
+// having left nothing behind.
+func newSupervisor(t testing.TB, c supervisor.Config) *supervisor.Supervisor {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	if c.WorkerPath == "" {
+		c.WorkerPath = workerPath
+	}
+	// Not t.TempDir: with a long test's name no socket's path would fit.
+	dir, err := os.MkdirTemp("", "petri-rt-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.RuntimeDir = dir
+	descriptors := openDescriptors(t)
+	sup, err := supervisor.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		if err := sup.Close(ctx); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+		if left, _ := os.ReadDir(c.RuntimeDir); len(left) != 0 {
+			t.Errorf("left in the runtime directory: %v", left)
+		}
+		_ = os.RemoveAll(dir)
+		if pids := workers(t); len(pids) != 0 {
+			t.Errorf("worker processes left: %v", pids)
+		}
+		if err := goleak.Find(before); err != nil {
+			t.Errorf("goroutines left: %v", err)
+		}
+		if now := openDescriptors(t); now > descriptors {
+			t.Errorf("%d descriptors open, %d before", now, descriptors)
+		}
+	})
+	return sup
+}
+
+// openDescriptors counts this process's descriptors.
+func openDescriptors(t testing.TB) int {
+	t.Helper()
+	entries, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(entries)
+}
+
+// workers lists the living processes that run the test's worker binary.
+func workers(t testing.TB) (pids []string) {
+	t.Helper()
+	exes, err := filepath.Glob("/proc/[0-9]*/exe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, exe := range exes {
+		if target, err := os.Readlink(exe); err == nil && target == workerPath {
+			pids = append(pids, filepath.Base(filepath.Dir(exe)))
+		}
+	}
+	return pids
+}
+
+func create(t testing.TB, sup *supervisor.Supervisor, id string, opts ...supervisor.Option) *supervisor.Sandbox {
+	t.Helper()
+	b, err := sup.Create(testContext(t), id, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// load hot-reloads source and requires that it serves.
+func load(t testing.TB, b *supervisor.Sandbox, source string) *supervisor.Result {
+	t.Helper()
+	r, err := b.HotReload(testContext(t), genome.FromString("candidate.go", source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Verdict != supervisor.OK {
+		t.Fatalf("verdict %s: %+v", r.Verdict, r.Error)
+	}
+	return r
+}
+
+func call(t testing.TB, b *supervisor.Sandbox, function string, args ...any) *supervisor.Result {
+	t.Helper()
+	r, err := b.Call(testContext(t), function, args)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}

@@ -1,0 +1,214 @@
+package supervisor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/jail"
+)
+
+// A Supervisor owns sandboxes: it starts their workers, watches them, and
+// leaves nothing of them behind. It is safe for concurrent use.
+type Supervisor struct {
+	config     Config
+	workerPath string
+	dir        string // private, removed by Close
+	spawner    *jail.Spawner
+	spawns     chan struct{} // a turn to start a worker
+	bus        bus
+
+	mu        sync.RWMutex
+	closed    bool
+	sandboxes map[string]*Sandbox
+	creating  sync.WaitGroup
+
+	closeOnce sync.Once
+	closeErr  error
+}
+
+// New starts a supervisor. Close ends it.
+func New(c Config) (*Supervisor, error) {
+	c, err := c.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	path, err := findWorker(c.WorkerPath)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := makeRuntimeDir(c.RuntimeDir)
+	if err != nil {
+		return nil, err
+	}
+	return &Supervisor{
+		config:     c,
+		workerPath: path,
+		dir:        dir,
+		spawner:    jail.NewSpawner(),
+		spawns:     make(chan struct{}, c.MaxSpawns),
+		sandboxes:  map[string]*Sandbox{},
+	}, nil
+}
+
+func makeRuntimeDir(parent string) (string, error) {
+	if parent == "" {
+		parent = os.TempDir()
+	}
+	parent, err := filepath.Abs(parent)
+	if err != nil {
+		return "", fmt.Errorf("%w: RuntimeDir: %w", ErrBadConfig, err)
+	}
+	if len(parent) > maxRuntimeDir {
+		return "", fmt.Errorf("%w: RuntimeDir %s has %d bytes: at most %d leave room for the path of a unix socket below it", ErrBadConfig, parent, len(parent), maxRuntimeDir)
+	}
+	dir, err := os.MkdirTemp(parent, "petri-")
+	if err != nil {
+		return "", fmt.Errorf("making the runtime directory: %w", err)
+	}
+	return dir, nil
+}
+
+// validID admits what can name nothing but a sandbox: not a path, not a
+// relative directory, not an option.
+var validID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`).MatchString
+
+func checkID(id string) error {
+	if !validID(id) || strings.Contains(id, "..") {
+		return fmt.Errorf("%w: %.100q: 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit, without '..'", ErrBadID, id)
+	}
+	return nil
+}
+
+// Create starts a sandbox under an id of its own. It returns once the worker
+// is ready for a genome. An id can be used again after Destroy.
+func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sandbox, error) {
+	o := options{restart: DefaultRestart(), profile: genome.Standard()}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	o.limits = o.limits.merge(s.config.Limits)
+	if err := errors.Join(checkID(id), o.limits.validate()); err != nil {
+		return nil, err
+	}
+	if err := o.profile.Validate(); err != nil {
+		return nil, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, err)
+	}
+	b := newSandbox(s, id, o)
+	if err := s.reserve(b); err != nil {
+		return nil, err
+	}
+	defer s.creating.Done()
+	if err := b.start(ctx); err != nil {
+		s.forget(b)
+		return nil, fmt.Errorf("creating sandbox %s: %w", id, err)
+	}
+	return b, nil
+}
+
+// reserve puts a sandbox into the registry before it has a worker, so that
+// its id is taken once.
+func (s *Supervisor) reserve(b *Sandbox) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.closed:
+		return ErrClosed
+	case s.sandboxes[b.id] != nil:
+		return fmt.Errorf("%w: %s", ErrExists, b.id)
+	case len(s.sandboxes) >= s.config.MaxSandboxes:
+		return fmt.Errorf("%w: %d exist: destroy some, or raise Config.MaxSandboxes", ErrTooMany, len(s.sandboxes))
+	}
+	s.sandboxes[b.id] = b
+	s.creating.Add(1)
+	return nil
+}
+
+func (s *Supervisor) forget(b *Sandbox) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sandboxes[b.id] == b {
+		delete(s.sandboxes, b.id)
+	}
+}
+
+// Get finds a sandbox by id.
+func (s *Supervisor) Get(id string) (*Sandbox, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.closed {
+		return nil, ErrClosed
+	}
+	b := s.sandboxes[id]
+	if b == nil || b.creating() {
+		return nil, fmt.Errorf("%w: %.100q", ErrNotFound, id)
+	}
+	return b, nil
+}
+
+// List describes every sandbox, sorted by id.
+func (s *Supervisor) List() []Info {
+	s.mu.RLock()
+	all := make([]*Sandbox, 0, len(s.sandboxes))
+	for _, b := range s.sandboxes {
+		all = append(all, b)
+	}
+	s.mu.RUnlock()
+	infos := make([]Info, 0, len(all))
+	for _, b := range all {
+		if !b.creating() {
+			infos = append(infos, b.Info())
+		}
+	}
+	slices.SortFunc(infos, func(a, b Info) int { return strings.Compare(a.ID, b.ID) })
+	return infos
+}
+
+// Subscribe delivers every event from now on to a buffer of the given size;
+// what does not fit is dropped and counted.
+func (s *Supervisor) Subscribe(buffer int) *Subscription { return s.bus.subscribe(buffer) }
+
+// Close destroys every sandbox, removes the runtime directory and ends the
+// subscriptions. Runs in progress end with Cancelled. It returns when nothing
+// is left, and does the same whatever ctx says, which only bounds its wait.
+func (s *Supervisor) Close(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.closeOnce.Do(s.shutdown)
+	}()
+	select {
+	case <-done:
+		return s.closeErr
+	case <-ctx.Done():
+		return fmt.Errorf("closing the supervisor: %w", ctx.Err())
+	}
+}
+
+func (s *Supervisor) shutdown() {
+	s.mu.Lock()
+	s.closed = true
+	all := make([]*Sandbox, 0, len(s.sandboxes))
+	for _, b := range s.sandboxes {
+		all = append(all, b)
+	}
+	s.mu.Unlock()
+	var wg sync.WaitGroup
+	for _, b := range all {
+		wg.Go(func() { b.destroy("supervisor closed") })
+	}
+	wg.Wait()
+	s.creating.Wait()
+	s.spawner.Close()
+	s.bus.close()
+	if err := os.RemoveAll(s.dir); err != nil {
+		s.closeErr = fmt.Errorf("removing the runtime directory: %w", err)
+	}
+}

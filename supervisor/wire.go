@@ -1,0 +1,126 @@
+package supervisor
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/ipc/petripb"
+)
+
+// errProtocol says that a worker's message is not one that a sound worker
+// sends.
+var errProtocol = errors.New("worker broke the protocol")
+
+// Bounds on what is taken over from an outcome.
+const (
+	maxDiagnostics = 101
+	maxTrace       = 50
+)
+
+// fromWire are the verdicts that a worker may give. All others are the
+// supervisor's own to give.
+func fromWire(v petripb.Verdict) (Verdict, error) {
+	switch v {
+	case petripb.Verdict_VERDICT_OK:
+		return OK, nil
+	case petripb.Verdict_VERDICT_LOAD_ERROR:
+		return LoadError, nil
+	case petripb.Verdict_VERDICT_DENIED:
+		return Denied, nil
+	case petripb.Verdict_VERDICT_FAILED:
+		return Failed, nil
+	case petripb.Verdict_VERDICT_PANIC:
+		return Panicked, nil
+	case petripb.Verdict_VERDICT_TIMEOUT:
+		return Timeout, nil
+	case petripb.Verdict_VERDICT_STEP_LIMIT:
+		return StepLimit, nil
+	case petripb.Verdict_VERDICT_OUTPUT_LIMIT:
+		return OutputLimit, nil
+	case petripb.Verdict_VERDICT_CANCELLED:
+		return Cancelled, nil
+	}
+	return "", fmt.Errorf("%w: verdict %d", errProtocol, v)
+}
+
+// fillFrom takes a worker's outcome over into a result. The error is
+// errProtocol, or the caller's mistake: ErrNoFunction, ErrBadArguments.
+func (r *Result) fillFrom(o *petripb.Outcome) error {
+	switch o.GetVerdict() {
+	case petripb.Verdict_VERDICT_NO_FUNCTION:
+		return fmt.Errorf("%w: %s", ErrNoFunction, text(o.GetFailure().GetMessage()))
+	case petripb.Verdict_VERDICT_BAD_ARGUMENTS:
+		return fmt.Errorf("%w: %s", ErrBadArguments, text(o.GetFailure().GetMessage()))
+	}
+	v, err := fromWire(o.GetVerdict())
+	if err != nil {
+		return err
+	}
+	r.Verdict = v
+	if v == OK && len(o.GetValue()) > 0 {
+		if len(o.GetValue()) > maxValue || !json.Valid(o.GetValue()) {
+			return fmt.Errorf("%w: a value of %d bytes that is too large or not JSON", errProtocol, len(o.GetValue()))
+		}
+		r.Value = o.GetValue()
+	}
+	r.Error = nil
+	if v != OK {
+		r.Error = failureFromWire(o.GetFailure())
+	}
+	if len(o.GetStdout()) > maxOutputTail || len(o.GetStderr()) > maxOutputTail {
+		return fmt.Errorf("%w: output of %d and %d bytes", errProtocol, len(o.GetStdout()), len(o.GetStderr()))
+	}
+	r.Stdout = strings.ToValidUTF8(string(o.GetStdout()), "\uFFFD")
+	r.Stderr = strings.ToValidUTF8(string(o.GetStderr()), "\uFFFD")
+	r.Truncated = o.GetTruncated()
+	r.Usage.Wall = max(time.Duration(o.GetWallNs()), 0)
+	r.Usage.CPU = max(time.Duration(o.GetCpuNs()), 0)
+	r.Usage.Steps = max(o.GetSteps(), 0)
+	return nil
+}
+
+func failureFromWire(f *petripb.Failure) *Failure {
+	out := &Failure{Message: text(f.GetMessage())}
+	for _, d := range f.GetDiagnostics()[:min(len(f.GetDiagnostics()), maxDiagnostics)] {
+		out.Diagnostics = append(out.Diagnostics, genome.Diagnostic{
+			Rule:    text(d.GetRule()),
+			Message: text(d.GetMessage()),
+			Module:  text(d.GetModule()),
+			File:    text(d.GetFile()),
+			Line:    max(int(d.GetLine()), 0),
+			Column:  max(int(d.GetColumn()), 0),
+		})
+	}
+	if len(out.Diagnostics) > 0 {
+		d := out.Diagnostics[0]
+		out.Module, out.File, out.Line, out.Column = d.Module, d.File, d.Line, d.Column
+	}
+	for _, t := range f.GetTrace()[:min(len(f.GetTrace()), maxTrace)] {
+		out.Trace = append(out.Trace, text(t))
+	}
+	return out
+}
+
+// text bounds a worker's words and makes them valid UTF-8; protobuf's own
+// check of strings is no promise of the other side's.
+func text(s string) string {
+	if len(s) > maxMessage+4 {
+		s = s[:maxMessage] + " ..."
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}
+
+func modulesToWire(g genome.Genome, kept bool) []*petripb.Module {
+	modules := make([]*petripb.Module, len(g))
+	for i, m := range g {
+		modules[i] = &petripb.Module{Name: m.Name, Kept: kept}
+		for _, f := range m.Files {
+			modules[i].Files = append(modules[i].Files, &petripb.File{Name: f.Name, Text: f.Text})
+		}
+	}
+	return modules
+}
