@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/petri-lab/petri/cmd/supervisor/report"
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/supervisor"
+)
+
+// An evaluator puts the question of a plan to its genomes.
+type evaluator struct {
+	dish  dish
+	plan  *plan
+	stdin io.Reader // where the genome - comes from
+}
+
+// An outcome is what became of one genome. Its zero value says that the run
+// ended before the genome was evaluated.
+type outcome struct {
+	result  *supervisor.Result
+	usage   error // the path or the harness is no good; there is no result
+	trouble error // something to report beside the result
+	status  int   // exit status beyond what result, usage and trouble imply
+}
+
+// evaluate puts genome i into a fresh sandbox and asks what the plan asks.
+func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
+	path := e.plan.genomes[i]
+	if ctx.Err() != nil {
+		return outcome{}
+	}
+	g, err := e.read(ctx, path)
+	switch {
+	case ctx.Err() != nil:
+		return outcome{}
+	case err != nil:
+		return outcome{usage: fmt.Errorf("cannot read genome: %w", err)}
+	}
+
+	id := fmt.Sprintf("run-%d", i+1)
+	sb, err := e.dish.create(ctx, id)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return outcome{}
+	case err != nil:
+		return outcome{result: infraError(path, id, err), status: startStatus(err)}
+	}
+	defer func() {
+		// The sandbox goes away even if the run is over.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeGrace)
+		defer cancel()
+		if err := sb.destroy(ctx); err != nil {
+			o.trouble = fmt.Errorf("genome %s: sandbox %s is not cleaned up: %w", path, id, err)
+		}
+	}()
+
+	res, err := e.ask(ctx, sb, g)
+	switch {
+	case ctx.Err() != nil && (err != nil || res.Verdict == supervisor.Cancelled):
+		return outcome{} // it was cut off: that says nothing about the genome
+	case errors.Is(err, supervisor.ErrNoHarness):
+		return outcome{usage: fmt.Errorf("--fitness %s: %w", e.plan.fitness, err)}
+	case err != nil:
+		return outcome{result: infraError(path, id, err)}
+	}
+	res.Genome = path
+	return outcome{result: res}
+}
+
+// read reads the genome at path.
+func (e *evaluator) read(ctx context.Context, path string) (genome.Genome, error) {
+	return interruptible(ctx, func() (genome.Genome, error) {
+		if path != stdinGenome {
+			return genome.Read(path, genome.DefaultCaps())
+		}
+		g, err := genome.ReadFrom(e.stdin, "stdin.go", genome.DefaultCaps())
+		if err != nil {
+			return nil, fmt.Errorf("- (standard input): %w", err)
+		}
+		return g, nil
+	})
+}
+
+// ask loads g and puts the question. The result is that of the load if it
+// failed or if there is no question.
+func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supervisor.Result, error) {
+	loaded, err := sb.load(ctx, g)
+	if err != nil || loaded.Verdict != supervisor.OK {
+		return loaded, err
+	}
+	switch {
+	case e.plan.answer == report.Score:
+		return sb.fitness(ctx, e.plan.harness)
+	case e.plan.answer == report.Value:
+		res, err := sb.call(ctx, e.plan.function, e.plan.args)
+		if errors.Is(err, supervisor.ErrNoFunction) || errors.Is(err, supervisor.ErrBadArguments) {
+			return doesNotLink(loaded, err), nil
+		}
+		return res, err
+	case sb.isMain():
+		return sb.main(ctx, e.plan.stdin)
+	}
+	return loaded, nil
+}
+
+// doesNotLink is the result of a genome that lacks what is called, or has it
+// with other parameters: the call and the genome do not fit together.
+func doesNotLink(loaded *supervisor.Result, err error) *supervisor.Result {
+	res := *loaded
+	res.Verdict = supervisor.LoadError
+	res.Error = &supervisor.Failure{Message: err.Error()}
+	return &res
+}
+
+// infraError is the result of a genome that could not be evaluated for a reason
+// that is not its own. It takes its place in the report, so that a reader finds
+// a line for every genome.
+func infraError(path, id string, err error) *supervisor.Result {
+	return &supervisor.Result{
+		Genome:  path,
+		Sandbox: id,
+		Verdict: supervisor.InfraError,
+		Error:   &supervisor.Failure{Message: err.Error()},
+	}
+}

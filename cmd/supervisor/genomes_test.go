@@ -1,0 +1,151 @@
+package main
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/petri-lab/petri/supervisor"
+)
+
+// limits are small, so that hostile genomes meet them soon, but generous enough
+// for a busy machine.
+func limits(args ...string) []string {
+	return append([]string{"run", "--format", "ndjson", "--timeout", "3s", "--memory", "64MiB"}, args...)
+}
+
+func files(t *testing.T, pattern ...string) []string {
+	t.Helper()
+	found, err := filepath.Glob(repo(append([]string{"testdata"}, pattern...)...))
+	if err != nil || len(found) == 0 {
+		t.Fatalf("%v: %d files, %v", pattern, len(found), err)
+	}
+	return found
+}
+
+// check compares a result with what its genome expects.
+func check(t *testing.T, r supervisor.Result) {
+	t.Helper()
+	e := expect(t, r.Genome)
+	verdict := string(r.Verdict)
+	switch wanted := slices.Contains(e.want, verdict); {
+	case wanted && e.today != "":
+		t.Errorf("verdict %s is right: take the line today: %s out of the file", verdict, e.today)
+	case wanted:
+	case verdict == e.today:
+		t.Logf("known gap: verdict %s, want %s", verdict, strings.Join(e.want, " or "))
+		return
+	default:
+		t.Errorf("verdict %s (%+v), want %s", verdict, r.Error, strings.Join(e.want, " or "))
+	}
+	if (r.Error == nil) != (r.Verdict == supervisor.OK) {
+		t.Errorf("verdict %s, error %+v", r.Verdict, r.Error)
+	}
+	switch {
+	case (e.score != "") != (r.Score != nil):
+		t.Errorf("score %v, want %q", r.Score, e.score)
+	case e.score == "1" && math.Abs(*r.Score-1) > 1e-9:
+		t.Errorf("score %v, want 1", *r.Score)
+	case e.score == "<1" && *r.Score >= 1:
+		t.Errorf("score %v, want less than 1", *r.Score)
+	}
+}
+
+// evaluate runs the real command over genomes and checks each result; one
+// command for all of them, as a user would.
+func evaluate(t *testing.T, genomes []string, args ...string) {
+	t.Helper()
+	p, code := run(t, append(limits(args...), genomes...)...)
+	if code != exitCandidate {
+		t.Errorf("exit status %d, want %d; stderr: %s", code, exitCandidate, p.stderr.String())
+	}
+	results := p.results(t)
+	if len(results) != len(genomes) {
+		t.Fatalf("%d results for %d genomes", len(results), len(genomes))
+	}
+	for i, r := range results {
+		if r.Genome != genomes[i] {
+			t.Fatalf("result %d is of %s, want %s", i, r.Genome, genomes[i])
+		}
+		t.Run(filepath.Base(r.Genome), func(t *testing.T) { check(t, r) })
+	}
+}
+
+func TestSquare(t *testing.T) {
+	evaluate(t, files(t, "square", "*.go"), "--fitness", repo("testdata", "square_fitness.go"))
+}
+
+func TestHostile(t *testing.T) {
+	evaluate(t, files(t, "hostile", "*.go"), "--call", "Run")
+}
+
+// A parser bomb is too large to be kept in the repository.
+func TestParserBombs(t *testing.T) {
+	dir := t.TempDir()
+	const n = 100_000
+	for name, body := range map[string]string{
+		"parentheses.go": "var x = " + strings.Repeat("(", n) + "1" + strings.Repeat(")", n),
+		"pointers.go":    "var x " + strings.Repeat("*", n) + "int",
+		"signs.go":       "var x = " + strings.Repeat("-", 2*n) + "1",
+		"blocks.go":      "func f() " + strings.Repeat("{", n) + strings.Repeat("}", n),
+		"functions.go":   "var x = " + strings.Repeat("func() {", n) + strings.Repeat("}", n),
+		"unfinished.go":  "var x = " + strings.Repeat("[]int{", n),
+		"sum.go":         "var x = 1" + strings.Repeat("+1", n),
+		"string.go":      "var x = \"" + strings.Repeat("a", n*5),
+	} {
+		text := "// want: load_error, denied, timeout, memory_limit, crashed\n\npackage candidate\n\n" + body + "\n"
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bombs, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	evaluate(t, bombs)
+}
+
+func TestPrograms(t *testing.T) {
+	for _, path := range files(t, "programs", "*.go") {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			base := strings.TrimSuffix(path, ".go")
+			want, err := os.ReadFile(base + ".out")
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, _ := run(t, append(limits("--stdin", base+".in"), path)...)
+			results := p.results(t)
+			if len(results) != 1 {
+				t.Fatalf("%d results; stderr: %s", len(results), p.stderr.String())
+			}
+			check(t, results[0])
+			if results[0].Stdout != string(want) {
+				t.Errorf("output:\n%s\nwant:\n%s", results[0].Stdout, want)
+			}
+		})
+	}
+}
+
+func TestModulesImportOneAnother(t *testing.T) {
+	p, code := run(t, limits("--call", "candidate.Distance", "--args", "[0, 0, 3, 4]", repo("testdata", "modules", "shapes"))...)
+	if code != exitOK {
+		t.Fatalf("exit status %d; stdout: %s; stderr: %s", code, p.stdout.String(), p.stderr.String())
+	}
+	if r := p.results(t)[0]; string(r.Value) != "5" {
+		t.Errorf("value %s, want 5", r.Value)
+	}
+}
+
+func TestModulesMustNotImportInACircle(t *testing.T) {
+	p, code := run(t, limits(repo("testdata", "modules", "cycle"))...)
+	if code != exitCandidate {
+		t.Fatalf("exit status %d; stderr: %s", code, p.stderr.String())
+	}
+	r := p.results(t)[0]
+	if r.Verdict != supervisor.LoadError || !strings.Contains(r.Error.Message, "cycle") || r.Error.Line == 0 {
+		t.Errorf("verdict %s, error %+v", r.Verdict, r.Error)
+	}
+}

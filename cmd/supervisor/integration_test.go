@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/petri-lab/petri/supervisor"
+)
+
+// binEnv names the directory of the binaries that TestMain builds.
+const binEnv = "PETRI_TEST_BIN"
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+// testMain builds the binaries once for all tests that start them.
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "petri-bin-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	build := exec.Command("go", "build", "-trimpath", "-o", dir+"/", "./cmd/supervisor", "./cmd/worker")
+	build.Dir = filepath.Join("..", "..")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building the binaries: %v\n%s", err, out)
+		return 1
+	}
+	if err := os.Setenv(binEnv, dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return m.Run()
+}
+
+func binary(name string) string { return filepath.Join(os.Getenv(binEnv), name) }
+
+// repo is a path below the top of the repository.
+func repo(elem ...string) string {
+	return filepath.Join(append([]string{"..", ".."}, elem...)...)
+}
+
+// A process is the real command, and what it printed.
+type process struct {
+	cmd    *exec.Cmd
+	stdout bytes.Buffer
+	stderr bytes.Buffer
+	tmp    string // where its runtime directory is
+}
+
+// newProcess prepares the real command. Its end is checked to leave nothing
+// behind.
+func newProcess(t *testing.T, args ...string) *process {
+	t.Helper()
+	// t.TempDir is too long for the sockets below it.
+	tmp, err := os.MkdirTemp("", "petri-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(tmp) })
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	t.Cleanup(cancel)
+	p := &process{cmd: exec.CommandContext(ctx, binary("supervisor"), args...), tmp: tmp}
+	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
+	p.cmd.Env = append(os.Environ(), "TMPDIR="+tmp)
+	return p
+}
+
+// wait waits for a started command and returns its exit status.
+func (p *process) wait(t *testing.T) int {
+	t.Helper()
+	err := p.cmd.Wait()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	p.checkLeftovers(t)
+	return p.cmd.ProcessState.ExitCode()
+}
+
+// run runs the real command and returns its exit status.
+func run(t *testing.T, args ...string) (*process, int) {
+	t.Helper()
+	p := newProcess(t, args...)
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return p, p.wait(t)
+}
+
+// checkLeftovers looks for workers and files that outlived the command.
+func (p *process) checkLeftovers(t *testing.T) {
+	t.Helper()
+	left, err := os.ReadDir(p.tmp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range left {
+		t.Errorf("%s is left behind", e.Name())
+	}
+	worker, err := filepath.EvalSymlinks(binary("worker"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	exes, err := filepath.Glob("/proc/[0-9]*/exe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, exe := range exes {
+		// Other users' processes cannot be read; they are none of ours.
+		if target, err := os.Readlink(exe); err == nil && target == worker {
+			t.Errorf("worker %s is left behind", filepath.Dir(exe))
+		}
+	}
+}
+
+// results decodes NDJSON from stdout.
+func (p *process) results(t *testing.T) []supervisor.Result {
+	t.Helper()
+	var all []supervisor.Result
+	dec := json.NewDecoder(bytes.NewReader(p.stdout.Bytes()))
+	for {
+		var r supervisor.Result
+		err := dec.Decode(&r)
+		if err == io.EOF {
+			return all
+		}
+		if err != nil {
+			t.Fatalf("stdout is no NDJSON: %v\n%s", err, p.stdout.String())
+		}
+		all = append(all, r)
+	}
+}
+
+// An expectation is what the first lines of a genome say about its result; see
+// testdata/README.md.
+type expectation struct {
+	want  []string
+	score string
+	today string
+}
+
+func expect(t *testing.T, path string) expectation {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var e expectation
+	for line := range strings.Lines(string(text)) {
+		key, value, found := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "// "), ": ")
+		if !found {
+			break
+		}
+		switch key {
+		case "want":
+			e.want = strings.Split(value, ", ")
+		case "score":
+			e.score = value
+		case "today":
+			e.today = value
+		}
+	}
+	if len(e.want) == 0 {
+		t.Fatalf("%s does not say what it wants", path)
+	}
+	return e
+}

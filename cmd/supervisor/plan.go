@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/petri-lab/petri/cmd/supervisor/report"
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/supervisor"
+)
+
+// stdinGenome is the argument that stands for a genome on standard input.
+const stdinGenome = "-"
+
+// maxStdin bounds what --stdin gives to a program.
+const maxStdin = 8 << 20
+
+// defaultProfile allows what programs commonly use.
+const defaultProfile = "standard"
+
+// A plan is a command line of run, checked and with every file read that all
+// genomes share.
+type plan struct {
+	genomes []string
+	answer  report.Answer // what the evaluation is for
+
+	function string            // for report.Value
+	args     []json.RawMessage // for report.Value
+	harness  genome.Module     // for report.Score
+	fitness  string            // where the harness came from
+	stdin    []byte            // for a package main
+
+	thresholds []threshold
+	jobs       int
+	format     string
+	verbose    bool
+	dish       dishConfig
+}
+
+// runFlags are the options of run as they stand on the command line.
+type runFlags struct {
+	call, args, fitness, stdin string
+	timeout, cpu               span
+	memory, output             size
+	profile, format, worker    string
+	failUnder                  []string
+	jobs                       int
+	verbose                    bool
+}
+
+func newRunFlags() *runFlags {
+	l := supervisor.DefaultLimits()
+	return &runFlags{
+		timeout: span{d: l.Wall},
+		cpu:     span{d: l.CPU, unlimited: true},
+		memory:  size(l.Memory),
+		output:  size(l.Output),
+		jobs:    runtime.GOMAXPROCS(0),
+	}
+}
+
+func (f *runFlags) register(fs *pflag.FlagSet) {
+	fs.SortFlags = false
+	fs.StringVar(&f.call, "call", "", "call the exported function `NAME`, or MODULE.NAME where a genome has several modules")
+	fs.StringVar(&f.args, "args", "[]", "arguments for --call as a `JSON` array, an element for each parameter")
+	fs.StringVar(&f.fitness, "fitness", "", "score each genome with the harness in this Go `FILE`: package fitness, which imports the\n"+
+		"genome's package and has func Fitness() float64, (float64, error) or map[string]float64;\n"+
+		"a map is components, and \"score\" in it, else their mean, is the score")
+	fs.StringVar(&f.stdin, "stdin", "", "`FILE` that a package main reads as its standard input, at most 8 MiB (default: nothing)")
+	fs.Var(&f.timeout, "timeout", "wall-clock time that each load and each run may take")
+	fs.Var(&f.cpu, "cpu", "CPU time that each run may use, all threads together (default: as much as fits in --timeout)")
+	fs.Var(&f.memory, "memory", "memory that a genome may use, above what an idle worker needs; at least 16 MiB")
+	fs.Var(&f.output, "output", "bytes that each run may write to stdout and stderr together")
+	fs.IntVar(&f.jobs, "jobs", f.jobs, "evaluate up to `N` genomes at once (default: the number of processors)")
+	fs.Lookup("jobs").DefValue = "0" // the text above says it better than this machine's number
+	fs.StringVar(&f.profile, "profile", defaultProfile, "what source may import and do: `NAME` is strict (pure computation), standard (and goroutines,\n"+
+		"time, randomness, standard input) or trusted (all that the worker has)")
+	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
+	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
+		"harness returns; a component that is missing counts as missed; may be repeated")
+	fs.StringVar(&f.worker, "worker", "", "worker binary at `PATH` (default: worker beside this executable, else in $PATH)")
+	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
+}
+
+// plan checks the options against each other and reads the files that they
+// name. changed says whether an option stands on the command line.
+func (f *runFlags) plan(ctx context.Context, changed func(string) bool, genomes []string, terminal bool) (*plan, error) {
+	p := &plan{
+		genomes: genomes,
+		jobs:    f.jobs,
+		format:  f.format,
+		verbose: f.verbose,
+		fitness: f.fitness,
+	}
+	for _, check := range []func() error{
+		func() error { return f.conflicts(changed, genomes) },
+		func() error { return f.sandboxing(p) },
+		func() error { return f.reporting(p, terminal) },
+		func() error { return f.question(ctx, p) },
+	} {
+		if err := check(); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// conflicts refuses options that would have no effect together: an option that
+// is accepted and then ignored misleads.
+func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error {
+	count := 0
+	for _, g := range genomes {
+		if g == stdinGenome {
+			count++
+		}
+	}
+	switch {
+	case changed("call") && changed("fitness"):
+		return errors.New("--call and --fitness exclude each other: a run either calls one function or is scored")
+	case changed("call") && f.call == "":
+		return errors.New("--call needs the name of a function")
+	case changed("fitness") && f.fitness == "":
+		return errors.New("--fitness needs the name of a file")
+	case changed("args") && !changed("call"):
+		return errors.New("--args needs --call: there is no function that could take the arguments")
+	case changed("fail-under") && !changed("fitness"):
+		return errors.New("--fail-under needs --fitness: only a harness gives scores")
+	case changed("stdin") && (changed("call") || changed("fitness")):
+		return errors.New("--stdin excludes --call and --fitness: only a package main that is run reads standard input")
+	case changed("stdin") && (f.stdin == "" || f.stdin == stdinGenome):
+		return errors.New("--stdin needs the name of a file (/dev/stdin is one)")
+	case count > 1:
+		return fmt.Errorf("genome - is given %d times: standard input can be read once", count)
+	}
+	return nil
+}
+
+// sandboxing fills in what every sandbox is made with.
+func (f *runFlags) sandboxing(p *plan) error {
+	if f.jobs < 1 {
+		return fmt.Errorf("--jobs %d: want at least 1", f.jobs)
+	}
+	profile, err := genome.ProfileByName(f.profile)
+	if err != nil {
+		return fmt.Errorf("--profile: %w", err)
+	}
+	p.dish = dishConfig{
+		worker:  f.worker,
+		profile: profile,
+		jobs:    min(f.jobs, len(p.genomes)),
+		limits: supervisor.Limits{
+			Memory: int64(f.memory),
+			CPU:    f.cpu.d,
+			Wall:   f.timeout.d,
+			Output: int64(f.output),
+		},
+	}
+	return nil
+}
+
+// reporting fills in what decides over output and exit status.
+func (f *runFlags) reporting(p *plan, terminal bool) error {
+	if p.format == "" {
+		p.format = report.NDJSON
+		if terminal {
+			p.format = report.Table
+		}
+	}
+	if !slices.Contains(report.Formats(), p.format) {
+		return fmt.Errorf("--format %q: want one of %s", p.format, strings.Join(report.Formats(), ", "))
+	}
+	for _, text := range f.failUnder {
+		t, err := parseThreshold(text)
+		if err != nil {
+			return err
+		}
+		p.thresholds = append(p.thresholds, t)
+	}
+	return nil
+}
+
+// question fills in what is asked of every genome.
+func (f *runFlags) question(ctx context.Context, p *plan) error {
+	p.answer = report.Output
+	switch {
+	case f.call != "":
+		args, err := parseArgs(f.args)
+		if err != nil {
+			return err
+		}
+		p.answer, p.function, p.args = report.Value, f.call, args
+	case f.fitness != "":
+		harness, err := readHarness(f.fitness)
+		if err != nil {
+			return err
+		}
+		p.answer, p.harness = report.Score, harness
+	case f.stdin != "":
+		in, err := interruptible(ctx, func() ([]byte, error) { return readInput(f.stdin) })
+		if err != nil {
+			return err
+		}
+		p.stdin = in
+	}
+	return nil
+}
+
+// readHarness reads the file of --fitness. It does not look into it: source is
+// parsed in workers only.
+func readHarness(path string) (genome.Module, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		err = fmt.Errorf("%s is a directory: want one Go file", path)
+	}
+	if err != nil {
+		return genome.Module{}, fmt.Errorf("--fitness: %w", err)
+	}
+	g, err := genome.Read(path, genome.DefaultCaps())
+	if err != nil {
+		return genome.Module{}, fmt.Errorf("--fitness: %w", err)
+	}
+	return g[0], nil
+}
+
+func readInput(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("--stdin: %w", err)
+	}
+	defer file.Close()
+	in, err := io.ReadAll(io.LimitReader(file, maxStdin+1))
+	if err != nil {
+		return nil, fmt.Errorf("--stdin: %w", err)
+	}
+	if len(in) > maxStdin {
+		return nil, fmt.Errorf("--stdin: %s is larger than %d bytes", path, maxStdin)
+	}
+	return in, nil
+}

@@ -1,0 +1,290 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/petri-lab/petri/supervisor"
+)
+
+const harness = "package fitness\nfunc Fitness() float64 { return 1 }\n"
+
+// TestRun says for each kind of genome what is printed and how the command
+// ends.
+func TestRun(t *testing.T) {
+	call := []string{"--call", "F"}
+	score := []string{"--fitness", "fitness.go"}
+	atLeast := func(more ...string) []string {
+		flags := slices.Clone(score)
+		for _, m := range more {
+			flags = append(flags, "--fail-under", m)
+		}
+		return flags
+	}
+	for _, c := range []struct {
+		name    string
+		flags   []string
+		scripts []string
+		lines   []string // "verdict" for each line, in order, or "N.go verdict"
+		code    int
+		stderr  string
+	}{
+		{"all ok", call, []string{"ok", "ok"}, []string{"1.go ok", "2.go ok"}, 0, ""},
+		{"only loaded", nil, []string{"ok"}, []string{"1.go ok"}, 0, ""},
+		{"a candidate fails", call, []string{"ok", "verdict timeout", "ok"},
+			[]string{"1.go ok", "2.go timeout", "3.go ok"}, 1, ""},
+		{"a candidate does not load", call, []string{"load denied", "load load_error"},
+			[]string{"1.go denied", "2.go load_error"}, 1, ""},
+		{"the function is missing", call, []string{"nofunc", "ok"}, []string{"1.go load_error", "2.go ok"}, 1, ""},
+		{"scores", score, []string{"score 0.5", "score 0"}, []string{"1.go ok", "2.go ok"}, 0, ""},
+		{"threshold met", atLeast("score=0.5"), []string{"score 0.5"}, []string{"1.go ok"}, 0, ""},
+		{"threshold missed", atLeast("score=0.5"), []string{"score 0.5", "score 0.49"}, []string{"1.go ok", "2.go ok"}, 1, ""},
+		{"component missed", atLeast("score=0.1", "half=0.3"), []string{"score 0.5"}, []string{"1.go ok"}, 1, ""},
+		{"component does not exist", atLeast("haff=0.1"), []string{"score 0.5"}, []string{"1.go ok"}, 1, ""},
+		{"negative threshold", atLeast("score=-1e3"), []string{"score 0"}, []string{"1.go ok"}, 0, ""},
+		{"one path is missing", call, []string{"ok", "missing", "ok"}, []string{"1.go ok", "3.go ok"}, 2, "2.go: no such file"},
+		{"missing beats failed", call, []string{"verdict panic", "missing"}, []string{"1.go panic"}, 2, "2.go"},
+		{"harness is unusable", score, []string{"noharness", "noharness", "score 1"},
+			[]string{"3.go ok"}, 2, "--fitness fitness.go: harness is not usable: no func Fitness"},
+		{"no sandbox", call, []string{"nospawn", "ok"}, []string{"1.go infra_error", "2.go ok"}, 4, ""},
+		{"broken sandbox", call, []string{"broken", "ok"}, []string{"1.go infra_error", "2.go ok"}, 4, ""},
+		{"infra verdict beats missing path", call, []string{"verdict infra_error", "missing"}, []string{"1.go infra_error"}, 4, "2.go"},
+		{"not cleaned up", call, []string{"sticky"}, []string{"1.go ok"}, 4, "genome 1.go: sandbox run-1 is not cleaned up"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t)
+			b.write("fitness.go", harness)
+			args := append([]string{"run"}, c.flags...)
+			args = append(args, b.genomes(c.scripts...)...)
+			if code := b.run(soon(t), args...); code != c.code {
+				t.Errorf("exit status %d, want %d", code, c.code)
+			}
+			if got := b.lines(); !slices.Equal(got, c.lines) {
+				t.Errorf("results %q, want %q", got, c.lines)
+			}
+			if got := b.stderr.String(); !strings.Contains(got, c.stderr) || (c.stderr == "") != (got == "") {
+				t.Errorf("stderr %q, want %q in it", got, c.stderr)
+			}
+			if strings.Count(b.stderr.String(), "\n") > 1 {
+				t.Errorf("the same is said more than once:\n%s", b.stderr.String())
+			}
+		})
+	}
+}
+
+func TestRunPassesOptionsOn(t *testing.T) {
+	b := newBench(t)
+	args := append([]string{"run", "--timeout", "1500ms", "--memory", "64MiB", "--cpu", "2s", "--output", "10kB",
+		"--jobs", "7", "--profile", "strict", "--worker", "w", "--call", "F"}, b.genomes("ok", "ok")...)
+	if code := b.run(soon(t), args...); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	got := b.dish.config
+	want := supervisor.Limits{Memory: 64 << 20, CPU: 2e9, Wall: 15e8, Output: 10000}
+	if got.limits != want {
+		t.Errorf("limits %+v, want %+v", got.limits, want)
+	}
+	if got.worker != "w" || got.profile.Name != "strict" || got.jobs != 2 {
+		t.Errorf("worker %q, profile %q, jobs %d", got.worker, got.profile.Name, got.jobs)
+	}
+}
+
+func TestRunCallsWithArguments(t *testing.T) {
+	b := newBench(t)
+	args := append([]string{"run", "--call", "F", "--args", `[1, "two", {"three": 3.0}]`}, b.genomes("ok")...)
+	if code := b.run(soon(t), args...); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	if want := `"value":[1,"two",{"three":3.0}]`; !strings.Contains(b.stdout.String(), want) {
+		t.Errorf("%s is missing in %s", want, b.stdout.String())
+	}
+}
+
+func TestRunGivesProgramsTheirInput(t *testing.T) {
+	b := newBench(t)
+	b.write("in.txt", "input")
+	args := append([]string{"run", "--stdin", "in.txt"}, b.genomes("main got ", "ok")...)
+	if code := b.run(soon(t), args...); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	if want := `"stdout":"got input"`; strings.Count(b.stdout.String(), want) != 1 {
+		t.Errorf("want %s once in %s", want, b.stdout.String())
+	}
+}
+
+func TestRunReadsAGenomeFromStdin(t *testing.T) {
+	b := newBench(t)
+	b.app.stdin = strings.NewReader("// verdict panic\npackage candidate\n")
+	if code := b.run(soon(t), "run", "--call", "F", "-"); code != 1 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	if got := b.lines(); !slices.Equal(got, []string{"- panic"}) {
+		t.Errorf("results %q", got)
+	}
+}
+
+func TestRunRefusesAnEmptyStdin(t *testing.T) {
+	b := newBench(t)
+	if code := b.run(soon(t), "run", "-"); code != 2 {
+		t.Errorf("exit status %d, want 2", code)
+	}
+	if got := b.stderr.String(); !strings.Contains(got, "standard input") {
+		t.Errorf("stderr %q does not say where the genome came from", got)
+	}
+}
+
+func TestRunKeepsToJobs(t *testing.T) {
+	b := newBench(t)
+	scripts := slices.Repeat([]string{"ok"}, 50)
+	args := append([]string{"run", "--jobs", "3", "--call", "F"}, b.genomes(scripts...)...)
+	if code := b.run(soon(t), args...); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	if n := b.dish.peak.Load(); n > 3 {
+		t.Errorf("%d sandboxes at once, want at most 3", n)
+	}
+	if n := len(b.lines()); n != 50 {
+		t.Errorf("%d results, want 50", n)
+	}
+}
+
+func TestRunPrintsEventsWithVerbose(t *testing.T) {
+	b := newBench(t)
+	args := append([]string{"run", "-v"}, b.genomes("ok")...)
+	if code := b.run(soon(t), args...); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	if !strings.Contains(b.stderr.String(), `"message":"watched"`) {
+		t.Errorf("no event in %q", b.stderr.String())
+	}
+}
+
+func TestRunChoosesTheFormat(t *testing.T) {
+	for _, c := range []struct {
+		terminal bool
+		flags    []string
+		want     string
+	}{
+		{false, nil, `{"genome":"1.go"`},
+		{true, nil, " genome  verdict"},
+		{false, []string{"--format", "table"}, " genome  verdict"},
+		{true, []string{"--format", "ndjson"}, `{"genome":"1.go"`},
+		{true, []string{"--format", "junit"}, "<?xml"},
+	} {
+		b := newBench(t)
+		b.app.stdoutTerminal = c.terminal
+		args := append([]string{"run"}, c.flags...)
+		if code := b.run(soon(t), append(args, b.genomes("ok")...)...); code != 0 {
+			t.Fatalf("exit status %d: %s", code, b.stderr.String())
+		}
+		if got := b.stdout.String(); !strings.HasPrefix(got, c.want) {
+			t.Errorf("terminal %v, %q: got %q, want it to start with %q", c.terminal, c.flags, got, c.want)
+		}
+	}
+}
+
+func TestRunShowsABarOnATerminalOnly(t *testing.T) {
+	for _, c := range []struct {
+		terminal bool
+		flags    []string
+		bar      bool
+	}{
+		{true, nil, true},
+		{true, []string{"-v"}, false}, // lines and a bar would overwrite each other
+		{false, nil, false},
+	} {
+		b := newBench(t)
+		b.app.stderrTerminal = c.terminal
+		args := append([]string{"run"}, c.flags...)
+		if code := b.run(soon(t), append(args, b.genomes("ok", "ok")...)...); code != 0 {
+			t.Fatalf("exit status %d: %s", code, b.stderr.String())
+		}
+		if got := strings.Contains(b.stderr.String(), "evaluating"); got != c.bar {
+			t.Errorf("terminal %v, %q: bar %v, want %v", c.terminal, c.flags, got, c.bar)
+		}
+	}
+}
+
+// errWrite is what a pipe says whose reader is gone.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, syscall.EPIPE }
+
+func TestRunStopsWhenNobodyReads(t *testing.T) {
+	b := newBench(t)
+	b.app.stdout = brokenPipe{}
+	// What blocks would never end if the broken pipe did not end it.
+	args := append([]string{"run", "--call", "F", "--jobs", "2"}, b.genomes("ok", "block", "block", "block")...)
+	if code := b.run(soon(t), args...); code != 4 {
+		t.Errorf("exit status %d, want 4", code)
+	}
+	if got := b.stderr.String(); strings.Count(got, "broken pipe") != 1 {
+		t.Errorf("stderr %q, want the reason once", got)
+	}
+}
+
+func TestRunReportsThatItCannotStart(t *testing.T) {
+	for err, want := range map[error]int{
+		supervisor.ErrWorkerNotFound: 2,
+		supervisor.ErrBadConfig:      2,
+		supervisor.ErrSpawn:          4,
+		errors.New("disk full"):      4,
+	} {
+		b := newBench(t)
+		b.app.open = func(dishConfig) (dish, error) { return nil, err }
+		if code := b.run(soon(t), append([]string{"run"}, b.genomes("ok")...)...); code != want {
+			t.Errorf("%v: exit status %d, want %d", err, code, want)
+		}
+		if got := b.stderr.String(); !strings.Contains(got, err.Error()) {
+			t.Errorf("stderr %q does not say %q", got, err)
+		}
+	}
+}
+
+func TestInterruptedRunPrintsWhatIsFinished(t *testing.T) {
+	for _, format := range []string{"ndjson", "table", "junit"} {
+		t.Run(format, func(t *testing.T) {
+			b := newBench(t)
+			ctx, interrupt := context.WithCancelCause(soon(t))
+			// The third genome is evaluated by the job that the first left; the
+			// second blocks, and so does the fourth.
+			args := append([]string{"run", "--call", "F", "--jobs", "2", "--format", format},
+				b.genomes("ok", "block", "ok", "block", "ok")...)
+			go func() {
+				<-b.dish.blocked
+				<-b.dish.blocked
+				interrupt(errSignal{os.Interrupt})
+			}()
+			if code := b.run(ctx, args...); code != 130 {
+				t.Errorf("exit status %d, want 130", code)
+			}
+			out := b.stdout.String()
+			for name, want := range map[string]bool{"1.go": true, "2.go": false, "3.go": true, "4.go": false, "5.go": false} {
+				if strings.Contains(out, name) != want {
+					t.Errorf("%s in output: %v, want %v\n%s", name, !want, want, out)
+				}
+			}
+			if got := b.stderr.String(); !strings.Contains(got, "interrupt: 2 of 5 genomes") {
+				t.Errorf("stderr %q", got)
+			}
+		})
+	}
+}
+
+func TestInterruptedWhileReadingStdin(t *testing.T) {
+	b := newBench(t)
+	r, w := io.Pipe() // nobody writes
+	defer w.Close()
+	b.app.stdin = r
+	ctx, interrupt := context.WithCancelCause(soon(t))
+	interrupt(errSignal{os.Interrupt})
+	if code := b.run(ctx, "run", "-"); code != 130 {
+		t.Errorf("exit status %d, want 130", code)
+	}
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestUsageErrors checks that nothing is started for a command line that makes
+// no sense, and that the message names what is wrong.
+func TestUsageErrors(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		want string
+	}{
+		{"", "no command given"},
+		{"walk", `unknown command "walk"`},
+		{"run", "no genome given"},
+		{"run --call F --fitness fitness.go 1.go", "exclude each other"},
+		{"run --args [1] 1.go", "--args needs --call"},
+		{"run --call F --args 1 1.go", "no JSON array"},
+		{"run --call F --args null 1.go", "no JSON array"},
+		{"run --call F --args [1][2] 1.go", "something follows"},
+		{"run --call= 1.go", "--call needs"},
+		{"run --fitness= 1.go", "--fitness needs"},
+		{"run --stdin in.txt --call F 1.go", "--stdin excludes"},
+		{"run --stdin nowhere.txt 1.go", "nowhere.txt"},
+		{"run --stdin - 1.go", "--stdin needs"},
+		{"run --fitness nowhere.go 1.go", "nowhere.go"},
+		{"run --fitness . 1.go", "directory"},
+		{"run --fitness empty.go 1.go", "empty.go"},
+		{"run --fail-under score=1 1.go", "--fail-under needs --fitness"},
+		{"run --fitness fitness.go --fail-under score 1.go", "NAME=VALUE"},
+		{"run --fitness fitness.go --fail-under =1 1.go", "NAME=VALUE"},
+		{"run --fitness fitness.go --fail-under score=NaN 1.go", "NAME=VALUE"},
+		{"run --fitness fitness.go --fail-under score=inf 1.go", "NAME=VALUE"},
+		{"run --timeout 0 1.go", `"0" is no duration`},
+		{"run --timeout 5 1.go", `"5" is no duration`},
+		{"run --timeout -1s 1.go", "is no duration"},
+		{"run --cpu -1s 1.go", "is no duration"},
+		{"run --memory 0 1.go", "is no size"},
+		{"run --memory lots 1.go", "is no size"},
+		{"run --memory 99999999999TB 1.go", "is no size"},
+		{"run --output -5 1.go", "is no size"},
+		{"run --jobs 0 1.go", "--jobs 0"},
+		{"run --profile lax 1.go", "lax"},
+		{"run --format yaml 1.go", `"yaml"`},
+		{"run - -", "2 times"},
+		// Options of work that is not there yet are refused, not ignored.
+		{"run --cases c.jsonl 1.go", "--cases"},
+		{"run --harness-apart 1.go", "--harness-apart"},
+		{"run --pids 3 1.go", "--pids"},
+		{"run --steps 3 1.go", "--steps"},
+		{"run --allow-degraded 1.go", "--allow-degraded"},
+		{"version extra", "extra"},
+	} {
+		t.Run(c.args, func(t *testing.T) {
+			b := newBench(t)
+			b.genomes("ok")
+			b.write("fitness.go", harness)
+			b.write("empty.go", "")
+			b.write("in.txt", "")
+			if code := b.run(soon(t), strings.Fields(c.args)...); code != 2 {
+				t.Errorf("exit status %d, want 2", code)
+			}
+			if got := b.stderr.String(); !strings.Contains(got, c.want) {
+				t.Errorf("stderr %q, want %q in it", got, c.want)
+			}
+			if len(b.dish.created) > 0 || b.stdout.Len() > 0 {
+				t.Errorf("it went on nevertheless: %s", b.stdout.String())
+			}
+		})
+	}
+}
+
+func TestUnreadableGenomesAreNamed(t *testing.T) {
+	b := newBench(t)
+	b.genomes("ok")
+	b.write("empty.go", "")
+	b.write("binary.go", "package candidate\x00\xff")
+	b.write("huge.go", "package candidate\n"+strings.Repeat("//\n", 1<<20))
+	if code := b.run(soon(t), "run", "empty.go", "1.go", "binary.go", "huge.go", "no\x1bwhere.go"); code != 2 {
+		t.Errorf("exit status %d, want 2", code)
+	}
+	if got := b.lines(); len(got) != 1 || got[0] != "1.go ok" {
+		t.Errorf("results %q, want the one of the readable genome", got)
+	}
+	lines := strings.Split(strings.TrimSpace(b.stderr.String()), "\n")
+	if len(lines) != 4 {
+		t.Fatalf("%d lines on stderr, want one for each bad path:\n%s", len(lines), b.stderr.String())
+	}
+	for i, name := range []string{"empty.go", "binary.go", "huge.go", `no\x1bwhere.go`} {
+		if !strings.Contains(lines[i], name) {
+			t.Errorf("line %q does not name %s", lines[i], name)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for args, want := range map[string][]string{
+		"--help":         {"run", "version"},
+		"run --help":     {"Exit status", "130", "default 5s", "default 256 MiB", "--fail-under NAME=VALUE", "Examples:"},
+		"version --help": {"yaegi"},
+	} {
+		b := newBench(t)
+		if code := b.run(soon(t), strings.Fields(args)...); code != 0 {
+			t.Errorf("%s: exit status %d", args, code)
+		}
+		for _, w := range want {
+			if !strings.Contains(b.stdout.String(), w) {
+				t.Errorf("%s: %q is missing in:\n%s", args, w, b.stdout.String())
+			}
+		}
+	}
+}
+
+func TestVersionWithoutAWorker(t *testing.T) {
+	t.Setenv("PATH", "")
+	b := newBench(t)
+	if code := b.run(soon(t), "version"); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	for _, want := range []string{"supervisor  ", "go          go1.", "not found"} {
+		if !strings.Contains(b.stdout.String(), want) {
+			t.Errorf("%q is missing in:\n%s", want, b.stdout.String())
+		}
+	}
+	if code := b.run(soon(t), "version", "--worker", "nowhere"); code != 2 {
+		t.Errorf("exit status %d for a worker that is not there, want 2", code)
+	}
+}
+
+func TestWorse(t *testing.T) {
+	order := []int{exitOK, exitCandidate, exitUsage, exitInfra, exitHost, exitInterrupted}
+	for i, a := range order {
+		for j, b := range order {
+			if got, want := worse(a, b), order[max(i, j)]; got != want {
+				t.Errorf("worse(%d, %d) = %d, want %d", a, b, got, want)
+			}
+		}
+	}
+}

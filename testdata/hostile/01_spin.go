@@ -1,0 +1,9 @@
+// want: timeout
+
+package candidate
+
+// Run spins.
+func Run() {
+	for {
+	}
+}

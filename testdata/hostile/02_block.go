@@ -1,0 +1,8 @@
+// want: timeout
+
+package candidate
+
+// Run waits for nothing.
+func Run() {
+	select {}
+}

@@ -1,0 +1,8 @@
+// want: denied, load_error, timeout, memory_limit
+
+package candidate
+
+const huge = 1 << 1000000000
+
+// Run needs a constant that is dear to compute.
+func Run() bool { return huge>>999999999 == 2 }

@@ -1,0 +1,9 @@
+// want: load_error, denied
+// today: ok
+
+package candidate
+
+import "io"
+
+// Run tries to change a variable of the standard library.
+func Run() { io.EOF = nil }

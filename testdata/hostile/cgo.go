@@ -1,0 +1,8 @@
+// want: denied
+
+package candidate
+
+import "C"
+
+// Run is beside the point.
+func Run() {}

@@ -1,0 +1,12 @@
+// want: load_error
+// today: ok
+
+package candidate
+
+func two() (int, error) { return 1, nil }
+
+// Run is not Go: it has one variable for two results.
+func Run() int {
+	x := two()
+	return x
+}

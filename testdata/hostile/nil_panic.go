@@ -1,0 +1,6 @@
+// want: panic
+
+package candidate
+
+// Run panics with nothing to say.
+func Run() { panic(nil) }

@@ -1,0 +1,9 @@
+// want: ok
+// score: 1
+
+package candidate
+
+// Square multiplies.
+func Square(x float64) float64 {
+	return x * x
+}
