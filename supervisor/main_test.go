@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/internal/testworker"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -22,6 +22,10 @@ var workerPath string
 func TestMain(m *testing.M) {
 	if name, ok := strings.CutPrefix(filepath.Base(os.Args[0]), hostilePrefix); ok {
 		playHostile(name)
+		return
+	}
+	if arg := os.Getenv(doomedEnv); arg != "" {
+		playDoomed(arg)
 		return
 	}
 	os.Exit(run(m))
@@ -34,11 +38,8 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	workerPath = filepath.Join(dir, "worker")
-	build := exec.Command("go", "build", "-o", workerPath, "github.com/petri-lab/petri/cmd/worker")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building the worker: %v\n%s", err, out)
+	if workerPath, err = testworker.Build(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return m.Run()
@@ -80,8 +81,8 @@ func newSupervisor(t testing.TB, c supervisor.Config) *supervisor.Supervisor {
 			t.Errorf("left in the runtime directory: %v", left)
 		}
 		_ = os.RemoveAll(dir)
-		if pids := workers(t); len(pids) != 0 {
-			t.Errorf("worker processes left: %v", pids)
+		if pids, err := testworker.Living(workerPath); len(pids) != 0 || err != nil {
+			t.Errorf("worker processes left: %v %v", pids, err)
 		}
 		if err := goleak.Find(before); err != nil {
 			t.Errorf("goroutines left: %v", err)
@@ -101,21 +102,6 @@ func openDescriptors(t testing.TB) int {
 		t.Fatal(err)
 	}
 	return len(entries)
-}
-
-// workers lists the living processes that run the test's worker binary.
-func workers(t testing.TB) (pids []string) {
-	t.Helper()
-	exes, err := filepath.Glob("/proc/[0-9]*/exe")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, exe := range exes {
-		if target, err := os.Readlink(exe); err == nil && target == workerPath {
-			pids = append(pids, filepath.Base(filepath.Dir(exe)))
-		}
-	}
-	return pids
 }
 
 func create(t testing.TB, sup *supervisor.Supervisor, id string, opts ...supervisor.Option) *supervisor.Sandbox {

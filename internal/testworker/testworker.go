@@ -1,0 +1,37 @@
+// Package testworker builds the worker binary for tests and finds its
+// processes.
+package testworker
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// Build builds the worker as it is shipped into dir and returns its path.
+func Build(dir string) (string, error) {
+	path := filepath.Join(dir, "worker")
+	cmd := exec.Command("go", "build", "-o", path, "github.com/petri-lab/petri/cmd/worker")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the worker: %w\n%s", err, out)
+	}
+	return path, nil
+}
+
+// Living lists the pids of the processes that run the binary at path.
+func Living(path string) ([]string, error) {
+	exes, err := filepath.Glob("/proc/[0-9]*/exe")
+	if err != nil {
+		return nil, err
+	}
+	var pids []string
+	for _, exe := range exes {
+		// What cannot be read has ended, or is somebody else's.
+		if target, err := os.Readlink(exe); err == nil && target == path {
+			pids = append(pids, filepath.Base(filepath.Dir(exe)))
+		}
+	}
+	return pids, nil
+}
