@@ -52,7 +52,8 @@ func fromWire(v petripb.Verdict) (Verdict, error) {
 func (r *Result) fillFrom(o *petripb.Outcome) error {
 	switch o.GetVerdict() {
 	case petripb.Verdict_VERDICT_NO_FUNCTION:
-		return fmt.Errorf("%w: %s", ErrNoFunction, text(o.GetFailure().GetMessage()))
+		// The worker's message begins with the same words.
+		return fmt.Errorf("%w: %s", ErrNoFunction, strings.TrimPrefix(text(o.GetFailure().GetMessage()), ErrNoFunction.Error()+": "))
 	case petripb.Verdict_VERDICT_BAD_ARGUMENTS:
 		return fmt.Errorf("%w: %s", ErrBadArguments, text(o.GetFailure().GetMessage()))
 	}

@@ -125,6 +125,10 @@ func run(o *petripb.Outcome, f engine.Func, args []reflect.Value, encoder value.
 		o.Failure = &petripb.Failure{Message: clip(err.Error())}
 		return
 	}
+	o.Verdict = petripb.Verdict_VERDICT_OK
+	if len(results) == 0 {
+		return // no value, which is not the value null
+	}
 	raw, err := encoder.Encode(results)
 	if err != nil {
 		o.Verdict = petripb.Verdict_VERDICT_FAILED
@@ -134,7 +138,6 @@ func run(o *petripb.Outcome, f engine.Func, args []reflect.Value, encoder value.
 		o.Failure = &petripb.Failure{Message: clip("the result cannot be sent: " + err.Error())}
 		return
 	}
-	o.Verdict = petripb.Verdict_VERDICT_OK
 	o.Value = raw
 }
 

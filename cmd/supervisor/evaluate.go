@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/petri-lab/petri/cmd/supervisor/report"
 	"github.com/petri-lab/petri/genome"
@@ -97,8 +98,10 @@ func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supe
 		return sb.fitness(ctx, e.plan.harness)
 	case e.plan.answer == report.Value:
 		res, err := sb.call(ctx, e.plan.function, e.plan.args)
-		if errors.Is(err, supervisor.ErrNoFunction) || errors.Is(err, supervisor.ErrBadArguments) {
-			return doesNotLink(loaded, err), nil
+		for _, mismatch := range []error{supervisor.ErrNoModule, supervisor.ErrNoFunction, supervisor.ErrBadArguments} {
+			if errors.Is(err, mismatch) {
+				return doesNotLink(loaded, err), nil
+			}
 		}
 		return res, err
 	case sb.isMain():
@@ -112,7 +115,9 @@ func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supe
 func doesNotLink(loaded *supervisor.Result, err error) *supervisor.Result {
 	res := *loaded
 	res.Verdict = supervisor.LoadError
-	res.Error = &supervisor.Failure{Message: err.Error()}
+	// The report names the genome; its sandbox's id is of no use to anybody.
+	message := strings.TrimPrefix(err.Error(), "sandbox "+loaded.Sandbox+": ")
+	res.Error = &supervisor.Failure{Message: message}
 	return &res
 }
 

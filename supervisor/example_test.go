@@ -1,0 +1,199 @@
+package supervisor_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/supervisor"
+)
+
+// config is that of the examples: the worker that the tests built, where a
+// program that is installed has it beside itself.
+func config() supervisor.Config { return supervisor.Config{WorkerPath: workerPath} }
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		log.Fatal(err)
+	}
+	return v
+}
+
+func Example() {
+	ctx := context.Background()
+	sup, err := supervisor.New(config())
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer sup.Close(ctx)
+
+	box, err := sup.Create(ctx, "gen1-001")
+	if err != nil {
+		log.Fatal(err)
+	}
+	result, err := box.HotReload(ctx, genome.FromString("square.go", `
+package candidate
+
+func Square(x int) int { return x * x }
+`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.Verdict, result.Version)
+
+	result, err = box.Call(ctx, "Square", supervisor.Args{42})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.Verdict, string(result.Value))
+	// Output:
+	// ok 1
+	// ok 1764
+}
+
+// Failures are results. errors.Is tells them apart where an error is handier.
+func ExampleCall() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "gen1-002"))
+	must(box.HotReload(ctx, genome.FromString("half.go", `
+package candidate
+
+func Half(x float64) float64 {
+	if x < 0 {
+		panic("no negative numbers")
+	}
+	return x / 2
+}
+`)))
+
+	half, err := supervisor.Call[float64](ctx, box, "Half", 5)
+	fmt.Println(half, err)
+
+	_, err = supervisor.Call[float64](ctx, box, "Half", -5)
+	fmt.Println(errors.Is(err, supervisor.ErrPanic), err)
+	// Output:
+	// 2.5 <nil>
+	// true sandbox gen1-002: panic: no negative numbers
+}
+
+// A harness scores the genome beside which it is loaded.
+func ExampleSandbox_Run() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "gen1-003"))
+	must(box.HotReload(ctx, genome.FromString("double.go", "package candidate\n\nfunc F(x int) int { return 2 * x }\n")))
+
+	harness := genome.FromString("fitness.go", `
+package fitness
+
+import "candidate"
+
+func Fitness() map[string]float64 {
+	right := 0.0
+	for x := 0; x < 4; x++ {
+		if candidate.F(x) == x*x {
+			right++
+		}
+	}
+	return map[string]float64{"correctness": right / 4}
+}
+`)[0]
+	result := must(box.Run(ctx, harness))
+	fmt.Println(result.Verdict, *result.Score, result.Components)
+	// Output:
+	// ok 0.5 map[correctness:0.5]
+}
+
+// State travels from one version to the next, in the same process.
+func ExampleSandbox_HotReload() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "counter"))
+	const counter = `
+package candidate
+
+var count int
+
+func Next() int        { count += STEP; return count }
+func Snapshot() int    { return count }
+func Restore(old int)  { count = old }
+
+const STEP = 1
+`
+	must(box.HotReload(ctx, genome.FromString("counter.go", counter)))
+	must(box.Call(ctx, "Next", nil))
+	must(box.Call(ctx, "Next", nil))
+
+	tens := counter[:len(counter)-2] + "10\n"
+	handler := func(old json.RawMessage, from, to int) (json.RawMessage, error) {
+		fmt.Printf("state %s goes from version %d to %d\n", old, from, to)
+		return old, nil
+	}
+	must(box.HotReload(ctx, genome.FromString("counter.go", tens), supervisor.WithStateHandler(handler)))
+	fmt.Println(must(supervisor.Call[int](ctx, box, "Next")))
+
+	must(box.Rollback(ctx, "candidate", 1))
+	fmt.Println(must(supervisor.Call[int](ctx, box, "Next")))
+	// Output:
+	// state 2 goes from version 1 to 2
+	// 12
+	// 13
+}
+
+// Batches keep the order of their input and lose nothing to one failure.
+func ExampleSupervisor_BatchRun() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+
+	ids := []string{"a", "b", "c"}
+	bodies := []string{"return x + 1", "for {\n\t}", "return x * x"}
+	var specs []supervisor.CreateSpec
+	var reloads []supervisor.ReloadSpec
+	for i, id := range ids {
+		limits := supervisor.WithLimits(supervisor.Limits{Wall: 1e9}) // a second
+		specs = append(specs, supervisor.CreateSpec{ID: id, Options: []supervisor.Option{limits}})
+		source := "package candidate\n\nfunc F(x int) int {\n\t" + bodies[i] + "\n}\n"
+		reloads = append(reloads, supervisor.ReloadSpec{ID: id, Genome: genome.FromString("f.go", source)})
+	}
+	sup.BatchCreate(ctx, specs, 0)
+	sup.BatchReload(ctx, reloads, 0)
+	for _, o := range sup.BatchRun(ctx, ids, supervisor.WithCall("F", 6), 0) {
+		fmt.Printf("%s: %s %q\n", o.ID, o.Result.Verdict, o.Result.Value)
+	}
+	sup.BatchDestroy(ctx, ids, 0)
+	// Output:
+	// a: ok "7"
+	// b: timeout ""
+	// c: ok "36"
+}
+
+// Events tell everything that happens; a slow reader loses some and is told
+// how many, but holds nobody up.
+func ExampleSupervisor_Subscribe() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	events := sup.Subscribe(100)
+	box := must(sup.Create(ctx, "watched"))
+	must(box.HotReload(ctx, genome.FromString("f.go", "package candidate\n\nfunc F() int { return 1 }\n")))
+	must(box.Call(ctx, "F", nil))
+	sup.Close(ctx)
+	for e := range events.Events() {
+		fmt.Printf("%s of %s %q\n", e.Name, e.Metadata.SandboxID, e.Measurements.Result)
+	}
+	fmt.Println("dropped:", events.Dropped())
+	// Output:
+	// sandbox.created of watched ""
+	// sandbox.reloaded of watched "ok"
+	// sandbox.run.start of watched ""
+	// sandbox.run.stop of watched "ok"
+	// sandbox.destroyed of watched ""
+	// dropped: 0
+}
