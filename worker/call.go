@@ -89,11 +89,12 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 	g.mainRan = g.mainRan || c.isMain()
 	g.stdin.set(c.request.GetStdin())
 
-	o := &petripb.Outcome{}
+	ran := &petripb.Outcome{}
 	cpu := cpuTime()
-	end := w.guard(g, c.wall, func() { run(o, f, args, w.encoder()) })
+	end := w.guard(g, c.wall, func() { run(ran, f, args, w.encoder()) })
+	o := ran
 	if end.spent() {
-		// What run wrote into the other one means nothing.
+		// What run writes, perhaps still, means nothing.
 		o = &petripb.Outcome{}
 		endOutcome(o, end, c.request.GetFunction(), c.wall)
 	} else if end.cause == panicked {
