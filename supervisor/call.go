@@ -3,13 +3,8 @@ package supervisor
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"strings"
 	"time"
-
-	"github.com/petri-lab/petri/ipc/petripb"
 )
 
 // Args are the arguments of one call. Each is encoded as JSON, but for a
@@ -41,9 +36,14 @@ func (b *Sandbox) Call(ctx context.Context, function string, args Args) (*Result
 
 // CallMany runs one function on many inputs, in order, and returns one Outcome
 // for each. The inputs travel in one request (in several, where they are
-// large); each has the wall-clock limit of its own, and what one of them does,
+// large); each has the limits of a run of its own, and what one of them does,
 // also to the worker, is no other's fate. Package state lasts from one input
-// to the next unless one of them ends in a limit or takes the worker down.
+// to the next unless one of them ends in a limit or takes the worker down; in
+// the latter case, inputs whose outcomes went down with it are run again, alone.
+// Deaths within a batch are on record, but do not count towards giving up.
+//
+// A sandbox that is never restarted gives the death's verdict to the first
+// input without an outcome, and ErrGaveUp to those after it.
 func (b *Sandbox) CallMany(ctx context.Context, function string, inputs []Args) ([]Outcome, error) {
 	if len(inputs) == 0 {
 		return nil, nil
@@ -115,7 +115,7 @@ func (b *Sandbox) calls(ctx context.Context, req callRequest) ([]Outcome, error)
 	begun := time.Now()
 	c.run()
 	c.announce(md, time.Since(begun))
-	b.finish(c.w, c.doomed)
+	c.leave()
 	return c.outcomes, nil
 }
 
@@ -135,250 +135,4 @@ func encodeInputs(inputs []Args) ([][]byte, error) {
 		encoded[i] = raw
 	}
 	return encoded, nil
-}
-
-// calls is one request in progress. Its sandbox's gate is held.
-type calls struct {
-	b        *Sandbox
-	ctx      context.Context
-	w        *worker
-	req      callRequest
-	module   string
-	function string
-	version  int
-	checksum string
-
-	inputs   [][]byte
-	outcomes []Outcome // those that are known, in order
-	window   int       // how many inputs the next RPC takes
-	doomed   bool      // w is dead or must be replaced
-	// of the exchange in progress
-	begun time.Time
-	cpu   time.Duration // w's CPU time before it
-}
-
-func (b *Sandbox) newCalls(ctx context.Context, w *worker, req callRequest, inputs [][]byte) (*calls, error) {
-	c := &calls{b: b, ctx: ctx, w: w, req: req, inputs: inputs, window: len(inputs)}
-	if i := strings.LastIndexByte(req.function, '.'); i >= 0 {
-		c.module, c.function = req.function[:i], req.function[i+1:]
-	} else {
-		c.function = req.function
-	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	if h := b.genome.harness; h != nil && c.module == h.name {
-		return c, nil
-	}
-	m, err := b.genome.pick(c.module)
-	if err != nil {
-		return nil, fmt.Errorf("sandbox %s: %s: %w", b.id, req.function, err)
-	}
-	c.module = m.name
-	v, _ := m.history.Current()
-	c.version, c.checksum = v.Number, v.Checksum
-	return c, nil
-}
-
-// run runs inputs until each has an outcome. A worker that dies takes one
-// input with it: if several were on their way, which one it was is found by
-// sending the next ones alone.
-func (c *calls) run() {
-	for len(c.outcomes) < len(c.inputs) {
-		if c.doomed && !c.renew() {
-			return
-		}
-		sent := c.chunk()
-		before := len(c.outcomes)
-		died := c.exchange(sent)
-		done := len(c.outcomes) - before
-		switch {
-		case died && len(sent) > 1 && !c.over():
-			c.window = 1
-		case died:
-			r := c.b.result(OK, "")
-			c.b.dead(c.w, r)
-			r.Usage.Wall = time.Since(c.begun)
-			c.b.account(c.w, r, c.cpu)
-			c.add(r)
-		case done == len(sent):
-			c.window = min(c.window*8, len(c.inputs))
-		}
-		if c.over() {
-			c.rest(c.b.result(c.overVerdict(), "not run: the batch ended before it"))
-		}
-	}
-}
-
-// chunk is the next inputs to send.
-func (c *calls) chunk() [][]byte {
-	rest := c.inputs[len(c.outcomes):]
-	size := 0
-	for i := range rest[:min(c.window, len(rest))] {
-		size += len(rest[i])
-		if i > 0 && size > maxInputs {
-			return rest[:i]
-		}
-	}
-	return rest[:min(c.window, len(rest))]
-}
-
-// over tells whether no more inputs should be run.
-func (c *calls) over() bool { return c.ctx.Err() != nil || c.b.ctx.Err() != nil }
-
-func (c *calls) overVerdict() Verdict {
-	if c.ctx.Err() != nil {
-		return ctxVerdict(c.ctx)
-	}
-	return Cancelled
-}
-
-// renew replaces a dead worker in the middle of a batch.
-func (c *calls) renew() bool {
-	c.b.bury(c.w)
-	w, err := c.b.usable()
-	if err != nil {
-		for len(c.outcomes) < len(c.inputs) {
-			c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Err: err})
-		}
-		return false
-	}
-	c.w, c.doomed = w, false
-	return true
-}
-
-func (c *calls) add(r *Result) {
-	r.Version, r.Checksum = c.version, c.checksum
-	c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Result: r})
-}
-
-// rest gives all inputs that are left the same outcome.
-func (c *calls) rest(r *Result) {
-	for len(c.outcomes) < len(c.inputs) {
-		each := *r
-		c.add(&each)
-	}
-}
-
-// exchange sends inputs and takes outcomes. It tells whether the worker died,
-// or had to, before it had answered all.
-func (c *calls) exchange(inputs [][]byte) (died bool) {
-	limits := c.b.options.limits
-	x := c.w.watch(c.ctx, c.req.function, limits.Wall, limits.CPU)
-	defer x.end()
-	c.cpu, c.begun = c.w.cpuNow(), time.Now()
-	stream, err := c.w.host.Worker().Call(x.ctx, &petripb.CallRequest{
-		Module:    c.module,
-		Function:  c.function,
-		Inputs:    inputs,
-		WallNs:    int64(limits.Wall),
-		Stdin:     c.req.stdin,
-		Operation: x.operation,
-	})
-	answered := 0
-	for err == nil {
-		var reply *petripb.CallReply
-		if reply, err = stream.Recv(); err != nil {
-			break
-		}
-		if len(reply.GetOutcomes()) == 0 && reply.GetHealth() == nil {
-			err = fmt.Errorf("%w: an empty message", errProtocol)
-			break
-		}
-		x.step()
-		for _, o := range reply.GetOutcomes() {
-			if answered == len(inputs) || int(o.GetIndex()) != answered {
-				err = fmt.Errorf("%w: outcome %d, want %d of %d", errProtocol, o.GetIndex(), answered, len(inputs))
-				break
-			}
-			if err = c.take(o, time.Since(c.begun)); err != nil {
-				break
-			}
-			answered++
-		}
-		if err == nil && reply.GetHealth() != nil {
-			c.closing(reply.GetHealth(), answered)
-			break
-		}
-	}
-	if errors.Is(err, io.EOF) {
-		err = fmt.Errorf("%w: a call ended without a last message", errProtocol)
-	}
-	if err != nil {
-		c.doomed = true
-		c.b.rpcFailed(c.w, nil, err)
-	}
-	if len(inputs) == 1 && answered == 1 {
-		if r := c.outcomes[len(c.outcomes)-1].Result; r != nil {
-			c.b.account(c.w, r, c.cpu)
-		}
-	}
-	return c.doomed && answered < len(inputs) && err != nil
-}
-
-// closing takes the last message's word on the worker's health.
-func (c *calls) closing(h *petripb.Health, answered int) {
-	if h.GetServing() {
-		return
-	}
-	c.doomed = true
-	v := Crashed
-	if answered > 0 {
-		if r := c.outcomes[len(c.outcomes)-1].Result; r != nil && r.Verdict != OK {
-			v = r.Verdict
-		}
-	}
-	c.w.kill(v, "%s", text(h.GetReason()))
-}
-
-// take makes an outcome of a worker's.
-func (c *calls) take(o *petripb.Outcome, elapsed time.Duration) error {
-	r := c.b.result(OK, "")
-	err := r.fillFrom(o)
-	switch {
-	case errors.Is(err, ErrNoFunction), errors.Is(err, ErrBadArguments):
-		c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Err: fmt.Errorf("sandbox %s: %w", c.b.id, err)})
-		return nil
-	case err != nil:
-		return err
-	}
-	if r.Verdict == Cancelled {
-		if c.ctx.Err() == nil {
-			return fmt.Errorf("%w: a run cancelled by nobody", errProtocol)
-		}
-		r.Verdict = ctxVerdict(c.ctx)
-	}
-	r.Usage.Wall = min(r.Usage.Wall, elapsed)
-	r.Usage.CPU = min(r.Usage.CPU, elapsed*workerGoMaxProcs)
-	c.add(r)
-	return nil
-}
-
-// announce says how the operation ended.
-func (c *calls) announce(md Metadata, d time.Duration) {
-	name := EventRunStop
-	m := Measurements{Duration: d, Result: OK, Count: len(c.outcomes)}
-	for _, o := range c.outcomes {
-		if o.Result == nil {
-			continue
-		}
-		if o.Result.Verdict != OK {
-			m.Result = o.Result.Verdict
-		}
-		if exception(o.Result.Verdict) {
-			name = EventRunException
-			m.Result = o.Result.Verdict
-			break
-		}
-	}
-	c.b.sup.bus.emit(name, m, md)
-}
-
-// exception tells whether a verdict means that the run did not end by itself
-// or at a limit that leaves the worker alive.
-func exception(v Verdict) bool {
-	switch v {
-	case Panicked, CPULimit, MemoryLimit, ProcessLimit, SyscallDenied, Crashed, ProtocolError, InfraError:
-		return true
-	}
-	return false
 }

@@ -36,7 +36,7 @@ type Config struct {
 	// and each step of setting it up. Default 10 s.
 	StartTimeout time.Duration
 	// Grace is how long a run that was told to stop may take to do so before
-	// its worker is killed. Default 300 ms.
+	// its worker is killed; at most MaxGrace. Default 250 ms.
 	Grace time.Duration
 }
 
@@ -44,8 +44,12 @@ type Config struct {
 const (
 	defaultMaxSandboxes = 4096
 	defaultStartTimeout = 10 * time.Second
-	defaultGrace        = 300 * time.Millisecond
+	defaultGrace        = 250 * time.Millisecond
 )
+
+// MaxGrace bounds Config.Grace. An answer comes within the deadline plus twice
+// the grace and half a second.
+const MaxGrace = time.Minute
 
 // maxRuntimeDir leaves room for what is added to RuntimeDir's path: our
 // directory, the worker's, and the socket's name.
@@ -72,6 +76,12 @@ func (c Config) withDefaults() (Config, error) {
 	c.MaxSpawns = cmp.Or(c.MaxSpawns, 2*runtime.NumCPU())
 	c.StartTimeout = cmp.Or(c.StartTimeout, defaultStartTimeout)
 	c.Grace = cmp.Or(c.Grace, defaultGrace)
+	if c.Grace > MaxGrace {
+		return c, fmt.Errorf("%w: Grace %v: at most %v", ErrBadConfig, c.Grace, MaxGrace)
+	}
+	if min(c.Caps.FileBytes, c.Caps.TotalBytes, c.Caps.Files, c.Caps.Modules, c.Caps.Nesting, c.Caps.Imports) < 0 {
+		return c, fmt.Errorf("%w: Caps must not be negative", ErrBadConfig)
+	}
 	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {
 		return c, fmt.Errorf("%w: MaxSandboxes, MaxSpawns, StartTimeout and Grace must not be negative", ErrBadConfig)
 	}
@@ -83,14 +93,26 @@ func (c Config) withDefaults() (Config, error) {
 // first three deaths within the window are answered at once, each later one
 // after twice the time of the one before it.
 type RestartPolicy struct {
-	// Max is how many deaths within Window are answered with a restart; after
-	// one more the sandbox gives up (status "error"). Zero: never restart.
+	// Max is how many deaths within Window (and restarts that failed) are
+	// answered with a restart; after one more the sandbox gives up (status
+	// "error"). Zero: never restart.
 	Max    int
 	Window time.Duration
 	// Backoff is the wait before the fourth restart within the window, and
-	// MaxBackoff the longest wait.
+	// MaxBackoff the longest wait. Zero durations are those of DefaultRestart.
 	Backoff    time.Duration
 	MaxBackoff time.Duration
+}
+
+func (p RestartPolicy) withDefaults() (RestartPolicy, error) {
+	d := DefaultRestart()
+	p.Window = cmp.Or(p.Window, d.Window)
+	p.Backoff = cmp.Or(p.Backoff, d.Backoff)
+	p.MaxBackoff = cmp.Or(p.MaxBackoff, d.MaxBackoff)
+	if p.Max < 0 || p.Window < 0 || p.Backoff < 0 || p.MaxBackoff < 0 || p.MaxBackoff > MaxWall {
+		return p, fmt.Errorf("%w: restart policy %+v: nothing may be negative, MaxBackoff at most %v", ErrBadConfig, p, MaxWall)
+	}
+	return p, nil
 }
 
 // DefaultRestart restarts up to 30 times within a minute.

@@ -19,8 +19,6 @@ type death struct {
 	exit    jail.Exit
 }
 
-func (d death) String() string { return d.message }
-
 // goFatal are the last words of the Go run time, as they begin a line on its
 // standard error, and what they mean here. Values that a genome puts into a
 // panic cannot forge them: the run time indents their further lines.
@@ -100,6 +98,9 @@ func explainGo(stderr []byte) (Verdict, string) {
 		case strings.HasPrefix(text, "panic: ") && panicLine == "":
 			// The words before a "fatal error" during a panic do not count.
 			panicLine = strings.TrimPrefix(text, "panic: ")
+			for _, noise := range []string{" [recovered, repanicked]", " [recovered]"} {
+				panicLine = strings.TrimSuffix(panicLine, noise)
+			}
 		case strings.HasPrefix(text, "goroutine ") && panicLine != "":
 			return Crashed, "panic in a goroutine: " + printable(panicLine)
 		}

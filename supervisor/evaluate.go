@@ -3,6 +3,7 @@ package supervisor
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -31,8 +32,12 @@ const fitnessName = "Fitness"
 // The harness runs in the candidate's process: a genome that escapes the
 // interpreter can forge its score.
 //
+// Loading the harness builds the genome anew: package state that no Snapshot
+// carries is fresh then, and goes on from there in later runs and calls.
+//
 // A harness that is unusable whatever the genome (it does not parse, is
-// denied, has no fitting Fitness) is the error ErrNoHarness.
+// denied, has no fitting Fitness) is the error ErrNoHarness. A genome that has
+// a module of the harness's name is a LoadError.
 func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
 	if h.Name == "" {
 		h.Name = HarnessName
@@ -46,16 +51,22 @@ func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
 		return refused, err
 	}
 	e := &evaluation{b: b, ctx: ctx, w: w, harness: h}
-	md, err := e.metadata()
-	if err != nil {
+	md, clash, err := e.metadata()
+	if err != nil || clash {
 		b.release()
+		if clash {
+			r := b.result(LoadError, fmt.Sprintf("the genome has a module %s, which is the harness's name", h.Name))
+			r.Version, r.Checksum = md.Version, md.Checksum
+			return r, nil
+		}
 		return nil, err
 	}
+	e.md = md
 	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
 	begun := time.Now()
 	r, err := e.run()
 	e.announce(r, err, md, time.Since(begun))
-	b.finish(e.w, e.doomed)
+	e.leave()
 	return r, err
 }
 
@@ -65,22 +76,36 @@ type evaluation struct {
 	ctx     context.Context
 	w       *worker
 	harness genome.Module
+	md      Metadata
 	doomed  bool
+	calls   *calls // once the harness is there
 }
 
-func (e *evaluation) metadata() (Metadata, error) {
+// leave gives the gate back.
+func (e *evaluation) leave() {
+	if e.calls != nil {
+		e.calls.leave()
+		return
+	}
+	e.b.finish(e.w, e.doomed, nil)
+}
+
+// metadata describes the genome; clash says that it has a module of the
+// harness's name.
+func (e *evaluation) metadata() (md Metadata, clash bool, err error) {
 	b := e.b
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	if len(b.genome.modules) == 0 {
-		return Metadata{}, fmt.Errorf("sandbox %s: %w", b.id, ErrNoGenome)
+		return md, false, fmt.Errorf("sandbox %s: %w", b.id, ErrNoGenome)
 	}
-	if b.genome.find(e.harness.Name) != nil {
-		return Metadata{}, fmt.Errorf("sandbox %s: %w: the genome has a module %s of its own", b.id, ErrNoHarness, e.harness.Name)
-	}
-	g := b.genome.sources()
 	v, _ := b.genome.modules[0].history.Current()
-	return Metadata{SandboxID: b.id, Function: e.harness.Name + "." + fitnessName, Version: v.Number, Checksum: checksumOf(g)}, nil
+	return Metadata{
+		SandboxID: b.id,
+		Function:  e.harness.Name + "." + fitnessName,
+		Version:   v.Number,
+		Checksum:  checksumOf(b.genome.sources()),
+	}, b.genome.find(e.harness.Name) != nil, nil
 }
 
 func (e *evaluation) run() (*Result, error) {
@@ -88,22 +113,24 @@ func (e *evaluation) run() (*Result, error) {
 	if err != nil || r != nil {
 		return r, err
 	}
-	md, err := e.metadata()
+	c, err := e.b.newCalls(e.ctx, e.w, callRequest{function: e.md.Function}, [][]byte{[]byte("[]")})
 	if err != nil {
 		return nil, err
 	}
-	c, err := e.b.newCalls(e.ctx, e.w, callRequest{function: md.Function}, [][]byte{[]byte("[]")})
-	if err != nil {
-		return nil, err
-	}
-	c.version, c.checksum = md.Version, md.Checksum
+	c.version, c.checksum = e.md.Version, e.md.Checksum
+	e.calls = c
 	c.run()
-	e.w, e.doomed = c.w, c.doomed
 	o := c.outcomes[0]
 	if o.Err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrNoHarness, o.Err)
+		if errors.Is(o.Err, ErrNoFunction) || errors.Is(o.Err, ErrBadArguments) {
+			return nil, fmt.Errorf("%w: %w", ErrNoHarness, o.Err)
+		}
+		return nil, o.Err
 	}
-	return o.Result, e.score(o.Result)
+	if err := e.score(o.Result); err != nil {
+		return nil, err
+	}
+	return o.Result, nil
 }
 
 // load brings the harness in, if it is not there yet. A result means that it
@@ -128,11 +155,7 @@ func (e *evaluation) load() (*Result, error) {
 	if err != nil || r.Verdict == OK {
 		return nil, err
 	}
-	md, err := e.metadata()
-	if err != nil {
-		return nil, err
-	}
-	r.Version, r.Checksum = md.Version, md.Checksum
+	r.Version, r.Checksum = e.md.Version, e.md.Checksum
 	if e.own(r) {
 		return nil, fmt.Errorf("%w: %s", ErrNoHarness, r.Error.describe())
 	}
@@ -161,26 +184,28 @@ func (f *Failure) describe() string {
 	return genome.Diagnostic{Message: f.Message, File: f.File, Line: f.Line, Column: f.Column}.String()
 }
 
-// score reads what Fitness returned.
+// score reads what Fitness returned. A value of another type than Fitness may
+// have is the harness's fault; no components at all may be the candidate's.
 func (e *evaluation) score(r *Result) error {
 	if r.Verdict != OK {
 		return nil
 	}
 	components, single, err := parseFitness(r.Value)
-	if err != nil {
+	switch {
+	case err != nil:
 		return fmt.Errorf("%w: %s returns %.100s: %w", ErrNoHarness, fitnessName, r.Value, err)
-	}
-	if components == nil {
-		components = map[string]float64{}
+	case components == nil:
 		r.Score = &single
-	} else {
+	case len(components) == 0:
+		e.refuse(r, fitnessName+" returned no components, so there is no score")
+		return nil
+	default:
 		s := total(components)
-		r.Score = &s
-		r.Components = components
+		r.Score, r.Components = &s, components
 	}
 	for name, v := range components {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			e.refuse(r, fmt.Sprintf("component %s is %v, which is no score", name, v))
+			e.refuse(r, fmt.Sprintf("component %.100s is %v, which is no score", name, v))
 			return nil
 		}
 	}
@@ -195,23 +220,21 @@ func (e *evaluation) refuse(r *Result, message string) {
 	r.Error = &Failure{Message: message}
 }
 
-// parseFitness reads a number, or an object of numbers.
+// parseFitness reads a number, or an object of numbers; null is one without
+// any, which a nil map is.
 func parseFitness(raw json.RawMessage) (components map[string]float64, single float64, err error) {
 	if single, err = number(raw); err == nil {
 		return nil, single, nil
 	}
 	var object map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &object); err != nil || object == nil {
-		return nil, 0, fmt.Errorf("want float64 or map[string]float64")
+	if err := json.Unmarshal(raw, &object); err != nil {
+		return nil, 0, errors.New("want float64 or map[string]float64")
 	}
 	components = make(map[string]float64, len(object))
 	for name, v := range object {
 		if components[name], err = number(v); err != nil {
 			return nil, 0, fmt.Errorf("component %.100q: want float64", name)
 		}
-	}
-	if len(components) == 0 {
-		return nil, 0, fmt.Errorf("a map without components")
 	}
 	return components, 0, nil
 }
@@ -238,11 +261,11 @@ func total(components map[string]float64) float64 {
 	if s, ok := components["score"]; ok {
 		return s
 	}
-	sum := 0.0
+	mean := 0.0
 	for _, v := range components {
-		sum += v
+		mean += v / float64(len(components)) // whose sum could be infinite
 	}
-	return sum / float64(len(components))
+	return mean
 }
 
 func (e *evaluation) announce(r *Result, err error, md Metadata, d time.Duration) {

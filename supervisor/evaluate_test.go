@@ -37,6 +37,8 @@ func TestRun(t *testing.T) {
 		{"components with a score", "func Fitness() map[string]float64 { return map[string]float64{\"score\": 7, \"b\": float64(candidate.Square(0))} }", "ok", 7, "map[b:0 score:7]"},
 		{"NaN", "func Fitness() float64 { z := float64(candidate.Square(0)); return z / z }", "failed", 0, "map[]"},
 		{"infinite component", "func Fitness() map[string]float64 { return map[string]float64{\"a\": 1 / float64(candidate.Square(0))} }", "failed", 0, "map[]"},
+		{"no components", "func Fitness() map[string]float64 { candidate.Square(1); return map[string]float64{} }", "failed", 0, "map[]"},
+		{"nil components", "func Fitness() map[string]float64 { candidate.Square(1); return nil }", "failed", 0, "map[]"},
 		{"panic", "func Fitness() float64 { panic(candidate.Square(2)) }", "panic", 0, "map[]"},
 		{"loop", "func Fitness() float64 { candidate.Square(1); for {} }", "timeout", 0, "map[]"},
 	} {
@@ -65,7 +67,6 @@ func TestRun(t *testing.T) {
 		"arguments":      fitness("func Fitness(x int) float64 { return float64(candidate.Square(x)) }"),
 		"returns text":   fitness("func Fitness() string { candidate.Square(1); return \"good\" }"),
 		"returns naught": fitness("func Fitness() { candidate.Square(1) }"),
-		"empty map":      fitness("func Fitness() map[string]float64 { candidate.Square(1); return map[string]float64{} }"),
 		"denied":         {Files: []genome.File{{Name: "fitness.go", Text: []byte("package fitness\n\nimport \"os/exec\"\n\nfunc Fitness() float64 { exec.Command(\"\"); return 1 }\n")}}},
 		"other package":  {Files: []genome.File{{Name: "fitness.go", Text: []byte("package judge\n\nfunc Fitness() float64 { return 1 }\n")}}},
 		"empty":          {},

@@ -10,27 +10,29 @@ import (
 type Limits struct {
 	// Memory is in bytes, over what an idle worker uses; at least MinMemory.
 	// The kernel enforces it.
-	Memory int64
+	Memory int64 `json:"memory_bytes"`
 	// CPU bounds the CPU time of one run (user and system, all threads);
 	// 0 in DefaultLimits: no bound but Wall.
-	CPU time.Duration
+	CPU time.Duration `json:"cpu_ns"`
 	// Wall bounds each run, each load and each input of a CallMany; at least
 	// MinWall.
-	Wall time.Duration
+	Wall time.Duration `json:"wall_ns"`
 	// Output bounds what one run may write to its standard output and error
 	// together, in bytes. A run that writes more ends with OutputLimit.
-	Output int64
+	Output int64 `json:"output_bytes"`
 	// OutputTail bounds what of it a Result keeps, in bytes for each stream.
-	OutputTail int64
+	OutputTail int64 `json:"output_tail_bytes"`
 	// Queue bounds the operations that may wait for the sandbox; one more
 	// ends with QueueFull.
-	Queue int
+	Queue int `json:"queue"`
 }
 
 // The smallest limits that a worker can live with.
 const (
 	MinMemory int64         = 16 << 20
 	MinWall   time.Duration = time.Millisecond
+	// MaxWall bounds Limits.Wall and Limits.CPU.
+	MaxWall time.Duration = 30 * 24 * time.Hour
 )
 
 // DefaultLimits are used where neither Config.Limits nor a sandbox says
@@ -74,8 +76,10 @@ func (l Limits) validate() error {
 		return fmt.Errorf("%w: memory limit %d bytes: a worker needs at least %d", ErrBadConfig, l.Memory, MinMemory)
 	case l.Wall < MinWall:
 		return fmt.Errorf("%w: wall limit %v: at least %v", ErrBadConfig, l.Wall, MinWall)
-	case l.CPU < 0:
-		return fmt.Errorf("%w: CPU limit %v is negative", ErrBadConfig, l.CPU)
+	case l.Wall > MaxWall:
+		return fmt.Errorf("%w: wall limit %v: at most %v", ErrBadConfig, l.Wall, MaxWall)
+	case l.CPU < 0 || l.CPU > MaxWall:
+		return fmt.Errorf("%w: CPU limit %v: not negative, and at most %v", ErrBadConfig, l.CPU, MaxWall)
 	case l.Output < 0 || l.OutputTail < 0:
 		return fmt.Errorf("%w: output limits %d and %d: must not be negative", ErrBadConfig, l.Output, l.OutputTail)
 	case l.OutputTail > maxOutputTail:

@@ -90,16 +90,26 @@ func (l *loaded) unchanged(g genome.Genome) bool {
 	return true
 }
 
-// versionsFor is the table for Migrate: what serves, and what each module of g
-// would become. A module of g without a name may become any.
+// versionsFor is the table for Migrate: what serves, and what each module
+// becomes once those of g are loaded. next numbers a module that changes; one
+// whose source stays the same keeps its version.
 func (l *loaded) versionsFor(g genome.Genome, next func(*module) int) []*petripb.ModuleVersion {
-	unnamed := slices.ContainsFunc(g, func(m genome.Module) bool { return m.Name == "" })
 	var table []*petripb.ModuleVersion
 	for _, m := range l.modules {
 		v, _ := m.history.Current()
-		row := &petripb.ModuleVersion{Name: m.name, Serving: int64(v.Number), Next: int64(v.Number)}
-		if unnamed || slices.ContainsFunc(g, func(src genome.Module) bool { return src.Name == m.name }) {
-			row.Next = int64(next(m))
+		row := &petripb.ModuleVersion{
+			Name: m.name, Serving: int64(v.Number), Next: int64(v.Number), UnnamedNext: int64(v.Number),
+		}
+		for _, src := range g {
+			if src.Checksum() == v.Checksum {
+				continue
+			}
+			switch src.Name {
+			case m.name:
+				row.Next = int64(next(m))
+			case "":
+				row.UnnamedNext = int64(next(m))
+			}
 		}
 		table = append(table, row)
 	}

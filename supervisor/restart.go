@@ -8,12 +8,13 @@ import (
 
 // replaceWait bounds how long an operation whose worker died waits for the
 // next one before it returns its result. The replacement goes on behind.
-const replaceWait = 500 * time.Millisecond
+const replaceWait = 300 * time.Millisecond
 
-// finish ends an operation on w: it gives the gate back, after it has replaced
-// a worker that is dead or doomed.
-func (b *Sandbox) finish(w *worker, doomed bool) {
-	if !doomed && w.alive() {
+// finish ends an operation on w: it gives the gate back, after what the worker
+// still owes (tail, if not nil, waits for that and tells whether the worker is
+// doomed) and after it has replaced a worker that is dead or doomed.
+func (b *Sandbox) finish(w *worker, doomed bool, tail func() bool) {
+	if !doomed && tail == nil && w.alive() {
 		b.release()
 		return
 	}
@@ -21,8 +22,11 @@ func (b *Sandbox) finish(w *worker, doomed bool) {
 	go func() {
 		defer close(done)
 		defer b.release()
-		if b.current() == w {
-			b.bury(w)
+		if tail != nil && tail() {
+			doomed = true
+		}
+		if (doomed || !w.alive()) && b.current() == w {
+			b.bury(w, true)
 		}
 	}()
 	timer := time.NewTimer(replaceWait)
@@ -34,41 +38,39 @@ func (b *Sandbox) finish(w *worker, doomed bool) {
 }
 
 // bury puts a dead or doomed worker away, records its death, and gives the
-// sandbox a new one if the policy says so. The caller holds the gate. It
-// returns what the worker died of.
-func (b *Sandbox) bury(w *worker) death {
+// sandbox a new one if the policy says so. counts says whether the death counts
+// towards giving up. The caller holds the gate.
+func (b *Sandbox) bury(w *worker, counts bool) {
 	d := w.close()
 	now := time.Now()
 	b.mu.Lock()
 	b.worker = nil
 	b.genome.harness = nil
-	var wait time.Duration
-	again := false
-	if b.ctx.Err() == nil {
-		b.lastDeath = &Death{Verdict: d.verdict, Cause: d.message, Time: now}
-		b.deaths = append(recent(b.deaths, now.Add(-b.options.restart.Window)), now)
-		wait, again = b.options.restart.delay(len(b.deaths))
-		b.status, b.reason = StatusRestarting, d.message
-		if !again {
-			b.status = StatusError
-			b.reason = fmt.Sprintf("%s; not restarted after %d deaths within %v", d.message, len(b.deaths), b.options.restart.Window)
-			if b.options.restart.Max == 0 {
-				b.reason = d.message + "; its policy is never to restart"
-			}
-		}
+	if b.ctx.Err() != nil {
+		b.mu.Unlock()
+		return
 	}
-	destroyed, reason := b.ctx.Err() != nil, b.reason
+	b.lastDeath = &Death{Verdict: d.verdict, Cause: d.message, Time: now}
+	wait, again := time.Duration(0), b.options.restart.Max > 0
+	if counts {
+		wait, again = b.count(now)
+	}
+	b.status, b.reason = StatusRestarting, d.message
 	b.mu.Unlock()
-	if destroyed {
-		return d
-	}
 	b.announce(w, d)
 	if !again {
-		b.sup.bus.emit(EventGaveUp, Measurements{}, Metadata{SandboxID: b.id, Reason: reason})
-		return d
+		b.giveUp(d.message)
+		return
 	}
 	b.comeBack(wait)
-	return d
+}
+
+// count records a death, or a restart that failed, and says whether and after
+// what time the sandbox tries again. The caller holds b.mu.
+func (b *Sandbox) count(now time.Time) (wait time.Duration, again bool) {
+	p := b.options.restart
+	b.deaths = append(recent(b.deaths, now.Add(-p.Window)), now)
+	return p.delay(len(b.deaths))
 }
 
 func (b *Sandbox) announce(w *worker, d death) {
@@ -94,70 +96,111 @@ func recent(times []time.Time, since time.Time) []time.Time {
 	return kept
 }
 
-// comeBack brings a new worker up with the versions that served, after a wait.
-// The caller holds the gate.
+// comeBack brings a new worker up with the versions that served, after a wait;
+// if that fails it tries again as the policy says. The caller holds the gate.
 func (b *Sandbox) comeBack(wait time.Duration) {
-	if wait > 0 {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-b.ctx.Done():
+	for b.pause(wait) {
+		err := b.bringUp()
+		if err == nil || b.ctx.Err() != nil {
+			return
+		}
+		b.mu.Lock()
+		var again bool
+		wait, again = b.count(time.Now())
+		b.reason = "restart failed: " + err.Error()
+		b.mu.Unlock()
+		if !again {
+			b.giveUp("restart failed: " + err.Error())
 			return
 		}
 	}
+}
+
+// pause waits, but not for a sandbox that has been destroyed.
+func (b *Sandbox) pause(d time.Duration) (goOn bool) {
+	if d <= 0 {
+		return b.ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-b.ctx.Done():
+		return false
+	}
+}
+
+// bringUp starts a worker and loads the current versions into it.
+func (b *Sandbox) bringUp() error {
 	begun := time.Now()
 	w, err := b.sup.spawn(b.ctx, b.options.limits, b.options.profile)
-	if err == nil {
-		err = b.reload(w)
-		if err != nil {
-			w.close()
-		}
-	}
 	if err != nil {
-		b.giveUp(err)
-		return
+		return err
+	}
+	if err := b.reload(w); err != nil {
+		w.close()
+		return err
 	}
 	if !b.adopt(w) {
 		w.close()
-		return
+		return nil
 	}
 	b.mu.Lock()
 	b.restarts++
 	b.mu.Unlock()
 	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID()})
+	return nil
 }
 
-func (b *Sandbox) giveUp(err error) {
+func (b *Sandbox) giveUp(cause string) {
 	b.mu.Lock()
 	if b.ctx.Err() != nil {
 		b.mu.Unlock()
 		return
 	}
-	b.status, b.reason = StatusError, "restart failed: "+err.Error()
+	b.status = StatusError
+	switch p := b.options.restart; p.Max {
+	case 0:
+		b.reason = cause + "; it is never restarted"
+	default:
+		b.reason = fmt.Sprintf("%s; given up after %d deaths within %v", cause, len(b.deaths), p.Window)
+	}
 	reason := b.reason
 	b.mu.Unlock()
 	b.sup.bus.emit(EventGaveUp, Measurements{}, Metadata{SandboxID: b.id, Reason: reason})
 }
 
 // Restart replaces the worker by a fresh one with the same module versions;
-// the genome's state is gone. It also brings a sandbox back that gave up, and
-// forgets the deaths that made it.
+// the genome's state is gone. It waits for a run in progress. It also brings a
+// sandbox back that gave up, and forgets the deaths that made it. If ctx ends
+// first, Restart returns its error and the work goes on behind.
 func (b *Sandbox) Restart(ctx context.Context) error {
+	if err := b.enter(ctx); err != nil {
+		return fmt.Errorf("restarting sandbox %s: %w", b.id, err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		defer b.release()
+		done <- b.restart()
+	}()
 	select {
-	case b.gate <- struct{}{}:
-	case <-b.ctx.Done():
-		return fmt.Errorf("%w: %s", ErrDestroyed, b.id)
+	case err := <-done:
+		return err
 	case <-ctx.Done():
 		return fmt.Errorf("restarting sandbox %s: %w", b.id, ctx.Err())
 	}
-	defer b.release()
+}
+
+func (b *Sandbox) restart() error {
 	b.mu.Lock()
 	w := b.worker
 	b.worker = nil
 	b.genome.harness = nil
 	b.deaths = nil
-	b.status, b.reason = StatusRestarting, "restarted by its owner"
+	if b.ctx.Err() == nil {
+		b.status, b.reason = StatusRestarting, "restarted by its owner"
+	}
 	b.mu.Unlock()
 	if w != nil {
 		w.kill(Cancelled, "sandbox was restarted")

@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -26,6 +27,7 @@ type Sandbox struct {
 	// gate holds the one token of the right to use the worker.
 	gate    chan struct{}
 	waiting atomic.Int64
+	gone    chan struct{} // closed when nothing is left of a destroyed sandbox
 
 	mu        sync.RWMutex
 	status    Status
@@ -38,7 +40,7 @@ type Sandbox struct {
 }
 
 func newSandbox(s *Supervisor, id string, o options) *Sandbox {
-	b := &Sandbox{sup: s, id: id, options: o, created: time.Now(), gate: make(chan struct{}, 1), status: StatusCreating}
+	b := &Sandbox{sup: s, id: id, options: o, created: time.Now(), gate: make(chan struct{}, 1), gone: make(chan struct{}), status: StatusCreating}
 	b.ctx, b.cancel = context.WithCancel(context.Background())
 	return b
 }
@@ -59,16 +61,30 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
 	w, err := b.sup.spawn(ctx, b.options.limits, b.options.profile)
-	if err != nil {
-		b.cancel()
-		return err
-	}
-	if !b.adopt(w) {
+	if err == nil && !b.adopt(w) {
 		w.close()
-		return ErrDestroyed
+		err = ErrDestroyed
+	}
+	if b.ctx.Err() != nil {
+		// Only Close destroys what Create has not returned yet.
+		return ErrClosed
+	}
+	if err != nil {
+		b.abandon()
+		return err
 	}
 	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID()})
 	return nil
+}
+
+// abandon ends a sandbox that never had a worker.
+func (b *Sandbox) abandon() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ctx.Err() == nil {
+		b.cancel()
+		close(b.gone)
+	}
 }
 
 // adopt makes w the sandbox's worker and watches over it, unless the sandbox
@@ -98,7 +114,7 @@ func (b *Sandbox) watch(w *worker) {
 		return
 	}
 	if b.current() == w {
-		b.bury(w)
+		b.bury(w, true)
 	}
 	b.release()
 }
@@ -109,35 +125,67 @@ func (b *Sandbox) current() *worker {
 	return b.worker
 }
 
-// acquire waits for the right to use the worker. The result, if there is one,
-// says that the operation was not accepted.
+// acquire waits for the right to use the worker, and for a worker. The result,
+// if there is one, says that the operation was not accepted.
 func (b *Sandbox) acquire(ctx context.Context) (*worker, *Result, error) {
-	if b.waiting.Add(1) > int64(b.options.limits.Queue) {
-		b.waiting.Add(-1)
-		return nil, b.result(QueueFull, fmt.Sprintf("%d operations wait already", b.options.limits.Queue)), nil
+	for {
+		err := b.enter(ctx)
+		switch {
+		case errors.Is(err, ErrDestroyed):
+			return nil, nil, err
+		case errors.Is(err, ErrQueueFull):
+			return nil, b.result(QueueFull, fmt.Sprintf("%d operations wait already", b.options.limits.Queue)), nil
+		case err != nil:
+			return nil, b.result(ctxVerdict(ctx), "not begun: "+err.Error()), nil
+		}
+		if w := b.current(); w != nil && !w.alive() {
+			// The gate goes to whoever replaces it, and we queue up again.
+			go func() {
+				defer b.release()
+				b.bury(w, true)
+			}()
+			continue
+		}
+		w, err := b.usable()
+		if err != nil {
+			b.release()
+			return nil, nil, err
+		}
+		return w, nil, nil
 	}
-	defer b.waiting.Add(-1)
-	select {
-	case b.gate <- struct{}{}:
-	case <-b.ctx.Done():
-		return nil, nil, fmt.Errorf("%w: %s", ErrDestroyed, b.id)
-	case <-ctx.Done():
-		return nil, b.result(ctxVerdict(ctx), "gave up while waiting for the sandbox: "+ctx.Err().Error()), nil
-	}
-	w, err := b.usable()
-	if err != nil {
-		b.release()
-		return nil, nil, err
-	}
-	return w, nil, nil
 }
 
-// usable returns the living worker, or replaces a dead one first. The caller
-// holds the gate.
-func (b *Sandbox) usable() (*worker, error) {
-	if w := b.current(); w != nil && !w.alive() {
-		b.bury(w)
+// enter takes the gate. The error is ErrDestroyed, ErrQueueFull or ctx's.
+func (b *Sandbox) enter(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
+	select {
+	case b.gate <- struct{}{}:
+	default:
+		if b.waiting.Add(1) > int64(b.options.limits.Queue) {
+			b.waiting.Add(-1)
+			return ErrQueueFull
+		}
+		defer b.waiting.Add(-1)
+		select {
+		case b.gate <- struct{}{}:
+		case <-b.ctx.Done():
+			return fmt.Errorf("%w: %s", ErrDestroyed, b.id)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	// More than one of them may have been ready.
+	if err := ctx.Err(); err != nil {
+		b.release()
+		return err
+	}
+	return nil
+}
+
+// usable returns the worker. The caller holds the gate.
+func (b *Sandbox) usable() (*worker, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	switch {
@@ -153,19 +201,20 @@ func (b *Sandbox) release() { <-b.gate }
 
 // Destroy kills the worker and forgets the sandbox. A run in progress ends
 // with Cancelled. It returns when nothing of the sandbox is left, unless ctx
-// ends first; then the work goes on behind. Destroying twice is an error.
+// ends first; then the work goes on behind. Of several calls one succeeds; the
+// others wait as well and return ErrDestroyed.
 func (b *Sandbox) Destroy(ctx context.Context) error {
-	done := make(chan bool, 1)
-	go func() { done <- b.destroy("destroyed") }()
+	first := make(chan bool, 1)
+	go func() { first <- b.destroy("destroyed") }()
 	select {
-	case first := <-done:
-		if !first {
-			return fmt.Errorf("%w: %s", ErrDestroyed, b.id)
-		}
-		return nil
+	case <-b.gone:
 	case <-ctx.Done():
 		return fmt.Errorf("destroying sandbox %s: %w", b.id, ctx.Err())
 	}
+	if !<-first {
+		return fmt.Errorf("%w: %s", ErrDestroyed, b.id)
+	}
+	return nil
 }
 
 // destroy ends the sandbox; it tells whether it was this call that did.
@@ -177,6 +226,7 @@ func (b *Sandbox) destroy(reason string) bool {
 		return false
 	}
 	b.cancel()
+	existed := b.status != StatusCreating
 	b.status, b.reason = StatusDestroyed, reason
 	if b.worker != nil {
 		b.worker.kill(Cancelled, "sandbox was destroyed")
@@ -194,6 +244,10 @@ func (b *Sandbox) destroy(reason string) bool {
 		w.close()
 	}
 	b.sup.forget(b)
+	defer close(b.gone)
+	if !existed {
+		return true
+	}
 	b.sup.bus.emit(EventDestroyed, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, Reason: reason})
 	return true
 }

@@ -95,7 +95,9 @@ func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sa
 		opt(&o)
 	}
 	o.limits = o.limits.merge(s.config.Limits)
-	if err := errors.Join(checkID(id), o.limits.validate()); err != nil {
+	var restartErr error
+	o.restart, restartErr = o.restart.withDefaults()
+	if err := errors.Join(checkID(id), o.limits.validate(), restartErr); err != nil {
 		return nil, err
 	}
 	if err := o.profile.Validate(); err != nil {
@@ -202,7 +204,10 @@ func (s *Supervisor) shutdown() {
 	s.mu.Unlock()
 	var wg sync.WaitGroup
 	for _, b := range all {
-		wg.Go(func() { b.destroy("supervisor closed") })
+		wg.Go(func() {
+			b.destroy("supervisor closed")
+			<-b.gone
+		})
 	}
 	wg.Wait()
 	s.creating.Wait()

@@ -58,7 +58,7 @@ func (b *Sandbox) Rollback(ctx context.Context, module string, version int, opts
 		b.mu.Unlock()
 		r.Version, r.Checksum = version, checksumOf(l.given)
 	}
-	b.finish(w, l.doomed)
+	b.finish(w, l.doomed, nil)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox %s: %w", b.id, err)
 	}

@@ -11,7 +11,7 @@ const (
 	// overtime is what a worker gets beyond its own deadline and grace before
 	// it is killed: it ends late runs by itself and should be given the
 	// chance to say so.
-	overtime = 300 * time.Millisecond
+	overtime = 200 * time.Millisecond
 	// lastWords is how long an answer that is already in the socket may take
 	// to arrive once its sender is dead.
 	lastWords = 100 * time.Millisecond
@@ -33,6 +33,7 @@ type watch struct {
 	operation uint64
 
 	progress chan struct{}
+	alone    chan struct{} // closed by unattended
 	quit     chan struct{}
 	done     chan struct{}
 }
@@ -44,6 +45,7 @@ func (w *worker) watch(caller context.Context, what string, wall, cpu time.Durat
 		w: w, what: what, wall: wall, cpu: cpu,
 		operation: w.operations.Add(1),
 		progress:  make(chan struct{}, 1),
+		alone:     make(chan struct{}),
 		quit:      make(chan struct{}),
 		done:      make(chan struct{}),
 	}
@@ -60,6 +62,10 @@ func (x *watch) step() {
 	}
 }
 
+// unattended says that the caller has what it wanted: the rest of the operation
+// has its time anew and cannot be cancelled any more. It is called once.
+func (x *watch) unattended() { close(x.alone) }
+
 func (x *watch) end() {
 	close(x.quit)
 	<-x.done
@@ -72,9 +78,13 @@ func (x *watch) run(caller context.Context) {
 	defer deadline.Stop()
 	cpu := newCPUWatch(x.w.proc.PID(), x.cpu)
 	defer cpu.stop()
-	cancelled := caller.Done()
+	cancelled, alone := caller.Done(), x.alone
 	for {
 		select {
+		case <-alone:
+			caller, cancelled, alone = context.Background(), nil, nil
+			deadline.Reset(x.wall + x.w.grace + overtime)
+			cpu.restart()
 		case <-x.quit:
 			return
 		case <-x.w.proc.Done():

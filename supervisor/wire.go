@@ -53,9 +53,9 @@ func (r *Result) fillFrom(o *petripb.Outcome) error {
 	switch o.GetVerdict() {
 	case petripb.Verdict_VERDICT_NO_FUNCTION:
 		// The worker's message begins with the same words.
-		return fmt.Errorf("%w: %s", ErrNoFunction, strings.TrimPrefix(text(o.GetFailure().GetMessage()), ErrNoFunction.Error()+": "))
+		return fmt.Errorf("%w: %s", ErrNoFunction, strings.TrimPrefix(printable(o.GetFailure().GetMessage()), ErrNoFunction.Error()+": "))
 	case petripb.Verdict_VERDICT_BAD_ARGUMENTS:
-		return fmt.Errorf("%w: %s", ErrBadArguments, text(o.GetFailure().GetMessage()))
+		return fmt.Errorf("%w: %s", ErrBadArguments, printable(o.GetFailure().GetMessage()))
 	}
 	v, err := fromWire(o.GetVerdict())
 	if err != nil {
@@ -85,13 +85,13 @@ func (r *Result) fillFrom(o *petripb.Outcome) error {
 }
 
 func failureFromWire(f *petripb.Failure) *Failure {
-	out := &Failure{Message: text(f.GetMessage())}
+	out := &Failure{Message: printable(f.GetMessage())}
 	for _, d := range f.GetDiagnostics()[:min(len(f.GetDiagnostics()), maxDiagnostics)] {
 		out.Diagnostics = append(out.Diagnostics, genome.Diagnostic{
-			Rule:    text(d.GetRule()),
-			Message: text(d.GetMessage()),
-			Module:  text(d.GetModule()),
-			File:    text(d.GetFile()),
+			Rule:    printable(d.GetRule()),
+			Message: printable(d.GetMessage()),
+			Module:  printable(d.GetModule()),
+			File:    printable(d.GetFile()),
 			Line:    max(int(d.GetLine()), 0),
 			Column:  max(int(d.GetColumn()), 0),
 		})
@@ -101,18 +101,9 @@ func failureFromWire(f *petripb.Failure) *Failure {
 		out.Module, out.File, out.Line, out.Column = d.Module, d.File, d.Line, d.Column
 	}
 	for _, t := range f.GetTrace()[:min(len(f.GetTrace()), maxTrace)] {
-		out.Trace = append(out.Trace, text(t))
+		out.Trace = append(out.Trace, printable(t))
 	}
 	return out
-}
-
-// text bounds a worker's words and makes them valid UTF-8; protobuf's own
-// check of strings is no promise of the other side's.
-func text(s string) string {
-	if len(s) > maxMessage+4 {
-		s = s[:maxMessage] + " ..."
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
 func modulesToWire(g genome.Genome, kept bool) []*petripb.Module {

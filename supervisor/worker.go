@@ -74,8 +74,10 @@ func (s *Supervisor) spawn(ctx context.Context, limits Limits, profile genome.Pr
 	if err != nil {
 		err = fmt.Errorf("%w: %s: %w", ErrSpawn, s.workerPath, err)
 		if w.proc != nil {
-			d := w.close()
-			err = fmt.Errorf("%w (%s)", err, d.String())
+			// What it died of tells something unless it was killed for failing.
+			if d := w.close(); !d.exit.Status.Signaled() {
+				err = fmt.Errorf("%w (%s)", err, d.message)
+			}
 		}
 		return nil, err
 	}
@@ -164,10 +166,14 @@ func (w *worker) close() death {
 			w.host.Close()
 		}
 		<-w.proc.Done()
-		text := w.stderr.wait(time.Second)
-		w.proc.Release()
 		w.mu.Lock()
 		defer w.mu.Unlock()
+		var text []byte
+		if w.killed == nil {
+			// Its last words, unless a descendant holds the pipe open.
+			text = w.stderr.wait(lastWords)
+		}
+		w.proc.Release()
 		w.death = explain(w.killed, w.proc.Exit(), text)
 	})
 	return w.death

@@ -14,61 +14,45 @@ import (
 	"github.com/petri-lab/petri/worker/value"
 )
 
-// A batch of outcomes is sent once it is this large or this old: many small
-// messages cost more than their content, and an outcome that waits could be
-// lost with the process.
-const (
-	batchOutcomes = 64
-	batchBytes    = 64 << 10
-	batchAge      = 2 * time.Millisecond
-)
-
 // Call runs a function on each input in turn.
 func (w *Worker) Call(r *petripb.CallRequest, stream grpc.ServerStreamingServer[petripb.CallReply]) error {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
 	defer w.mu.Unlock()
-	c := &calls{w: w, request: r, stream: stream, wall: time.Duration(r.GetWallNs()), health: w.health()}
-	if w.current == nil {
-		c.health = &petripb.Health{Reason: "no genome serves"}
+	c := &calls{w: w, request: r, batch: batch{stream: stream}}
+	if w.current == nil && w.broken == "" {
+		w.broken = "no genome serves"
 	}
 	for i, input := range r.GetInputs() {
-		if !c.health.GetServing() {
+		if w.broken != "" {
 			break
 		}
 		o, end := c.one(input)
 		o.Index = uint32(i)
 		// An ending that costs the program is told before the program is
-		// built again: its reader need not wait for that.
-		if err := c.add(o, end.spent()); err != nil {
+		// built again: its reader does not wait for that.
+		if err := c.batch.add(o, end.spent()); err != nil {
 			return err
 		}
 		switch {
 		case end.stuck:
-			w.current = nil
-			c.health = &petripb.Health{Reason: "a native call did not stop"}
+			w.current, w.broken = nil, "a native call did not stop"
 		case end.spent():
-			c.health = w.rebuild(c.wall)
+			w.rebuild(until(r.GetWallNs()))
 		}
 		if end.cause == cancelled {
 			break // the caller wants none of the rest either
 		}
 	}
-	return c.send(&petripb.CallReply{Outcomes: c.batch, Health: c.health})
+	return c.batch.finish(w.health())
 }
 
 // calls is one Call in progress.
 type calls struct {
 	w       *Worker
 	request *petripb.CallRequest
-	stream  grpc.ServerStreamingServer[petripb.CallReply]
-	wall    time.Duration
-	health  *petripb.Health
-
-	batch []*petripb.Outcome
-	size  int
-	since time.Time // of the batch's first outcome
+	batch   batch
 
 	of *generation // whose function f is
 	f  engine.Func
@@ -76,7 +60,10 @@ type calls struct {
 
 // one runs one input.
 func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
-	w := c.w
+	w, limit := c.w, until(c.request.GetWallNs())
+	if o := c.prepare(limit); o != nil {
+		return o, ending{}
+	}
 	f, err := c.function()
 	if err != nil {
 		return callerOutcome(petripb.Verdict_VERDICT_NO_FUNCTION, err), ending{}
@@ -86,17 +73,20 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 		return callerOutcome(petripb.Verdict_VERDICT_BAD_ARGUMENTS, fmt.Errorf("%s: %w", c.request.GetFunction(), err)), ending{}
 	}
 	g := w.current
-	g.mainRan = g.mainRan || c.isMain()
 	g.stdin.set(c.request.GetStdin())
+	g.output.Take() // what goroutines of earlier runs wrote belongs to no run
 
 	ran := &petripb.Outcome{}
 	cpu := cpuTime()
-	end := w.guard(g, c.wall, func() { run(ran, f, args, w.encoder()) })
+	end := w.guard(g, limit.at, w.cancel, func() { run(ran, f, args, w.encoder()) })
 	o := ran
 	if end.spent() {
 		// What run writes, perhaps still, means nothing.
 		o = &petripb.Outcome{}
-		endOutcome(o, end, c.request.GetFunction(), c.wall)
+		endOutcome(o, end, c.request.GetFunction(), limit.wall)
+		if end.cause == exited && end.code == 0 && c.isMain() {
+			o.Verdict, o.Failure = petripb.Verdict_VERDICT_OK, nil
+		}
 	} else if end.cause == panicked {
 		o.Verdict = petripb.Verdict_VERDICT_PANIC
 		o.Failure = failureFromPanic("", "", end.panic)
@@ -105,6 +95,24 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 	o.CpuNs = int64(cpuTime() - cpu)
 	takeOutput(o, g)
 	return o, end
+}
+
+// prepare sees to it that the current program can run: one that a goroutine
+// has ended since its last run is built again, and so is a package main that
+// has run, because it starts anew each time as a process would. An outcome
+// means that this failed.
+func (c *calls) prepare(limit deadlineOf) *petripb.Outcome {
+	w := c.w
+	if w.current.endedLate() || c.isMain() && w.current.mainRan {
+		w.rebuild(limit)
+	}
+	if w.broken != "" {
+		o := &petripb.Outcome{}
+		loadFailure(o, w.broken)
+		return o
+	}
+	w.current.mainRan = w.current.mainRan || c.isMain()
+	return nil
 }
 
 // encoder encodes what this worker's programs return.
@@ -150,14 +158,8 @@ func (c *calls) isMain() bool {
 	return ok && m.Package == "main"
 }
 
-// function finds the function in the program that serves now. A package main
-// starts anew with every run, as a process would.
+// function finds the function in the program that serves now.
 func (c *calls) function() (engine.Func, error) {
-	if c.isMain() && c.w.current.mainRan {
-		if c.health = c.w.rebuild(c.wall); !c.health.GetServing() {
-			return nil, errors.New(c.health.GetReason())
-		}
-	}
 	g := c.w.current
 	if g == c.of {
 		return c.f, nil
@@ -176,23 +178,6 @@ func (c *calls) function() (engine.Func, error) {
 	}
 	c.of, c.f = g, f
 	return f, nil
-}
-
-func (c *calls) add(o *petripb.Outcome, now bool) error {
-	if len(c.batch) == 0 {
-		c.since = time.Now()
-	}
-	c.batch = append(c.batch, o)
-	c.size += len(o.GetValue()) + len(o.GetStdout()) + len(o.GetStderr()) + 64
-	if now || len(c.batch) >= batchOutcomes || c.size >= batchBytes || time.Since(c.since) >= batchAge {
-		return c.send(&petripb.CallReply{Outcomes: c.batch})
-	}
-	return nil
-}
-
-func (c *calls) send(r *petripb.CallReply) error {
-	c.batch, c.size = nil, 0
-	return c.stream.Send(r)
 }
 
 // cpuTime is the CPU time of this process so far.

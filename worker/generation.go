@@ -54,6 +54,17 @@ func (g *generation) ask(e ending) {
 // stop ends everything that the generation's program executes.
 func (g *generation) stop() { g.program.Stop() }
 
+// endedLate tells whether the program asked for its own end after the run that
+// did it was over: from a goroutine that the run had left behind.
+func (g *generation) endedLate() bool {
+	select {
+	case <-g.stops:
+		return true
+	default:
+		return false
+	}
+}
+
 // module finds a module by name; an empty name is the only module.
 func (g *generation) module(name string) (engine.Module, bool) {
 	if name == "" && len(g.modules) == 1 {

@@ -33,10 +33,10 @@ type ending struct {
 // spent tells whether the program was stopped and must not be used again.
 func (e ending) spent() bool { return e.cause != returned && e.cause != panicked }
 
-// guard runs fn, which runs g's code, and sees to it that it ends. When guard
-// returns with a spent ending, nothing that fn computed may be used; when it
-// is stuck, fn still runs.
-func (w *Worker) guard(g *generation, wall time.Duration, fn func()) ending {
+// guard runs fn, which runs g's code, and sees to it that it ends by until, or
+// when cancel says so. When guard returns with a spent ending, nothing that fn
+// computed may be used; when it is stuck, fn still runs.
+func (w *Worker) guard(g *generation, until time.Time, cancel <-chan struct{}, fn func()) ending {
 	type finish struct {
 		normally bool
 		value    any
@@ -53,7 +53,7 @@ func (w *Worker) guard(g *generation, wall time.Duration, fn func()) ending {
 		f.normally = true
 	}()
 
-	timer := time.NewTimer(wall)
+	timer := time.NewTimer(time.Until(until))
 	defer timer.Stop()
 	var e ending
 	select {
@@ -68,14 +68,14 @@ func (w *Worker) guard(g *generation, wall time.Duration, fn func()) ending {
 		}
 		switch {
 		case f.value != nil:
-			e.cause, e.panic = panicked, &engine.Panic{Message: fmt.Sprint(f.value)}
+			e.cause, e.panic = panicked, &engine.Panic{Message: describe(f.value)}
 		case !f.normally:
 			e.cause, e.panic = panicked, &engine.Panic{Message: "the goroutine of the run was ended"}
 		}
 		return e
 	case <-timer.C:
 		e.cause = deadline
-	case <-w.cancel:
+	case <-cancel:
 		e.cause = cancelled
 	case e2 := <-g.stops:
 		e.cause, e.code = e2.cause, e2.code
@@ -91,4 +91,16 @@ func (w *Worker) guard(g *generation, wall time.Duration, fn func()) ending {
 		e.stuck = true
 	}
 	return e
+}
+
+// describe puts a panic value that the engine did not catch into words. What
+// could be large or lead in a circle is told by its type alone.
+func describe(v any) string {
+	switch v := v.(type) {
+	case error:
+		return v.Error()
+	case string:
+		return v
+	}
+	return fmt.Sprintf("(%T)", v)
 }

@@ -26,17 +26,20 @@ func (w *Worker) Load(_ context.Context, r *petripb.LoadRequest) (*petripb.LoadR
 	defer w.mu.Unlock()
 	w.abort()
 
-	wall := time.Duration(r.GetWallNs())
-	next, reply := w.build(r.GetModules(), wall)
+	limit := until(r.GetWallNs())
+	next, unnamed, reply := w.build(r.GetModules(), limit)
 	if next == nil {
 		return reply, nil
 	}
 	h := &held{next: next, reply: reply, from: map[string]int{}, to: map[string]int{}}
 	for _, v := range r.GetVersions() {
 		h.from[v.GetName()], h.to[v.GetName()] = int(v.GetServing()), int(v.GetNext())
+		if v.GetName() == unnamed {
+			h.to[unnamed] = int(v.GetUnnamedNext())
+		}
 	}
 	if r.GetCarryState() {
-		if failure := w.snapshot(h, wall); failure != nil {
+		if failure := w.snapshot(h, limit); failure != nil {
 			return w.giveUp(h, failure), nil
 		}
 	}
@@ -45,7 +48,7 @@ func (w *Worker) Load(_ context.Context, r *petripb.LoadRequest) (*petripb.LoadR
 		reply.Health = w.health()
 		return reply, nil
 	}
-	return w.commit(h, reply.GetStates(), wall), nil
+	return w.commit(h, reply.GetStates(), limit), nil
 }
 
 // Commit ends a held load.
@@ -63,7 +66,7 @@ func (w *Worker) Commit(_ context.Context, r *petripb.CommitRequest) (*petripb.L
 		return &petripb.LoadReply{Outcome: &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_CANCELLED}, Health: w.health()}, nil
 	}
 	w.held = nil
-	return w.commit(h, r.GetStates(), time.Duration(r.GetWallNs())), nil
+	return w.commit(h, r.GetStates(), until(r.GetWallNs())), nil
 }
 
 // abort throws a held load away.
@@ -75,8 +78,8 @@ func (w *Worker) abort() {
 }
 
 // commit restores the state and swaps.
-func (w *Worker) commit(h *held, states []*petripb.State, wall time.Duration) *petripb.LoadReply {
-	if failure := w.restore(h, states, wall); failure != nil {
+func (w *Worker) commit(h *held, states []*petripb.State, limit deadlineOf) *petripb.LoadReply {
+	if failure := w.restore(h, states, limit); failure != nil {
 		return w.giveUp(h, failure)
 	}
 	if w.current != nil {
@@ -98,16 +101,15 @@ func (w *Worker) giveUp(h *held, failure *petripb.Outcome) *petripb.LoadReply {
 
 // build vets, compiles and initialises. It returns no generation if any of
 // that failed; the reply says why.
-func (w *Worker) build(modules []*petripb.Module, wall time.Duration) (*generation, *petripb.LoadReply) {
+func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generation, unnamed string, _ *petripb.LoadReply) {
 	var (
 		g       = w.newGeneration(nil)
-		unnamed string
 		report  *genome.Report
 		loadErr error
 	)
+	modules, unnamed = resolve(modules)
 	cpu := cpuTime()
-	end := w.guard(g, wall, func() {
-		modules, unnamed = resolve(modules)
+	end := w.guard(g, limit.at, w.cancel, func() {
 		report = genome.Vet(genomeFromWire(modules), w.config.profile, w.config.caps)
 		if len(report.Diagnostics) > 0 {
 			return
@@ -119,11 +121,15 @@ func (w *Worker) build(modules []*petripb.Module, wall time.Duration) (*generati
 	reply := &petripb.LoadReply{Outcome: outcome}
 	switch {
 	case end.stuck:
-		endOutcome(outcome, end, "loading", wall)
-		reply.Health = &petripb.Health{Reason: "a native call did not stop during a load"}
-		return nil, reply
+		endOutcome(outcome, end, "loading", limit.wall)
+		w.broken = "a native call did not stop during a load"
+		reply.Health = w.health()
+		return nil, "", reply
 	case end.spent():
-		endOutcome(outcome, end, "initialisation", wall)
+		endOutcome(outcome, end, "initialisation", limit.wall)
+		if end.cause == exited {
+			outcome.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+		}
 	case end.cause == panicked:
 		// A defect of the interpreter; the genome is what brings it out.
 		loadFailure(outcome, "interpreter: "+end.panic.Message)
@@ -140,12 +146,12 @@ func (w *Worker) build(modules []*petripb.Module, wall time.Duration) (*generati
 				Unnamed: m.Name == unnamed,
 			})
 		}
-		return g, reply
+		return g, unnamed, reply
 	}
 	takeOutput(outcome, g)
 	g.stop()
 	reply.Health = w.health()
-	return nil, reply
+	return nil, "", reply
 }
 
 func vetFailure(o *petripb.Outcome, r *genome.Report) {
@@ -171,28 +177,43 @@ func describeLoadError(o *petripb.Outcome, err error) {
 }
 
 // rebuild replaces the current program, which is spent, by a fresh one from
-// the same sources. Their state is gone.
-func (w *Worker) rebuild(wall time.Duration) *petripb.Health {
+// the same sources, whose state is gone. Nobody can cancel it: it is what makes
+// the worker serve again. If it fails the worker is broken.
+func (w *Worker) rebuild(limit deadlineOf) {
 	old := w.current
 	if old == nil {
-		return w.health()
+		return
 	}
 	old.stop()
 	w.current = nil
 	g := w.newGeneration(old.modules)
 	var err error
-	end := w.guard(g, wall, func() { err = g.program.Load(g.modules) })
+	end := w.guard(g, limit.at, nil, func() { err = g.program.Load(g.modules) })
 	switch {
 	case end.cause != returned:
 		g.stop()
-		return &petripb.Health{Reason: "building the genome again did not end well"}
+		w.broken = "building the genome again did not end well"
+		return
 	case err != nil:
 		g.stop()
-		return &petripb.Health{Reason: clip("building the genome again failed: " + err.Error())}
+		w.broken = clip("building the genome again failed: " + err.Error())
+		return
 	}
 	g.output.Take() // initialisation said it all once already
 	w.current = g
-	return w.health()
 }
 
-func (w *Worker) health() *petripb.Health { return &petripb.Health{Serving: true} }
+func (w *Worker) health() *petripb.Health {
+	return &petripb.Health{Serving: w.broken == "", Reason: w.broken}
+}
+
+// A deadlineOf is a point in time, and the limit from which it came.
+type deadlineOf struct {
+	at   time.Time
+	wall time.Duration
+}
+
+func until(wallNs int64) deadlineOf {
+	wall := time.Duration(wallNs)
+	return deadlineOf{time.Now().Add(wall), wall}
+}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"time"
 
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/worker/engine"
@@ -21,13 +20,19 @@ const (
 	migrateName  = "Migrate"  // func Migrate(old []byte, from, to int) (T, error)
 )
 
+// maxStates bounds what all modules together carry, so that it fits a message.
+const maxStates = 3 << 20
+
 // snapshot asks the serving program for the state of every module that goes on
 // under the same name, and puts it into h's reply.
-func (w *Worker) snapshot(h *held, wall time.Duration) *petripb.Outcome {
+func (w *Worker) snapshot(h *held, limit deadlineOf) *petripb.Outcome {
 	old := w.current
 	if old == nil {
 		return nil
 	}
+	// What it prints belongs to no run.
+	defer old.output.Take()
+	total := 0
 	for _, m := range h.next.modules {
 		if _, ok := old.module(m.Name); !ok {
 			continue
@@ -40,7 +45,7 @@ func (w *Worker) snapshot(h *held, wall time.Duration) *petripb.Outcome {
 			continue
 		}
 		var data json.RawMessage
-		failure = w.step(old, wall, m.Name+"."+snapshotName, func() error {
+		failure = w.step(old, limit, m.Name+"."+snapshotName, func() error {
 			results, p := f.Call(nil)
 			if p != nil {
 				return p
@@ -56,13 +61,16 @@ func (w *Worker) snapshot(h *held, wall time.Duration) *petripb.Outcome {
 		if failure != nil {
 			return failure
 		}
+		if total += len(data); total > maxStates {
+			return stateFailure(fmt.Sprintf("the state of all modules has more than %d bytes", maxStates))
+		}
 		h.reply.States = append(h.reply.States, &petripb.State{Module: m.Name, Data: data})
 	}
 	return nil
 }
 
 // restore gives each module of the new program its state.
-func (w *Worker) restore(h *held, states []*petripb.State, wall time.Duration) *petripb.Outcome {
+func (w *Worker) restore(h *held, states []*petripb.State, limit deadlineOf) *petripb.Outcome {
 	data := map[string]json.RawMessage{}
 	for _, s := range states {
 		data[s.GetModule()] = s.GetData()
@@ -88,12 +96,12 @@ func (w *Worker) restore(h *held, states []*petripb.State, wall time.Duration) *
 		}
 		var arg reflect.Value
 		if from, to := h.from[m.Name], h.to[m.Name]; migrate != nil && from != to {
-			failure = w.step(h.next, wall, m.Name+"."+migrateName, func() (err error) {
+			failure = w.step(h.next, limit, m.Name+"."+migrateName, func() (err error) {
 				arg, err = callMigrate(migrate, restore, state, from, to)
 				return err
 			})
 		} else {
-			failure = w.step(h.next, wall, m.Name+"."+restoreName+": decoding the state", func() (err error) {
+			failure = w.step(h.next, limit, m.Name+"."+restoreName+": decoding the state", func() (err error) {
 				arg, err = value.Decode(state, restore.Type().In(0))
 				return err
 			})
@@ -101,7 +109,7 @@ func (w *Worker) restore(h *held, states []*petripb.State, wall time.Duration) *
 		if failure != nil {
 			return failure
 		}
-		if failure = w.step(h.next, wall, m.Name+"."+restoreName, func() error { return callRestore(restore, arg) }); failure != nil {
+		if failure = w.step(h.next, limit, m.Name+"."+restoreName, func() error { return callRestore(restore, arg) }); failure != nil {
 			return failure
 		}
 	}
@@ -135,22 +143,21 @@ func callRestore(restore engine.Func, arg reflect.Value) error {
 
 // step runs one step of the state's way. A spent serving program is built
 // again; a spent new one is the caller's to throw away.
-func (w *Worker) step(g *generation, wall time.Duration, what string, fn func() error) *petripb.Outcome {
+func (w *Worker) step(g *generation, limit deadlineOf, what string, fn func() error) *petripb.Outcome {
 	var err error
-	end := w.guard(g, wall, func() { err = fn() })
+	end := w.guard(g, limit.at, w.cancel, func() { err = fn() })
 	if end.cause == returned && err == nil {
 		return nil
 	}
 	o := &petripb.Outcome{WallNs: int64(end.wall)}
 	switch {
 	case end.spent():
-		endOutcome(o, end, what, wall)
-		if g == w.current {
-			if end.stuck {
-				w.current = nil
-			} else {
-				w.rebuild(wall)
-			}
+		endOutcome(o, end, what, limit.wall)
+		switch {
+		case end.stuck:
+			w.broken = what + " did not stop"
+		case g == w.current:
+			w.rebuild(until(int64(limit.wall)))
 		}
 		return o
 	case end.cause == panicked:

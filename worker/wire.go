@@ -49,10 +49,7 @@ func endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
 		o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
 		message = what + " wrote more than its output limit"
 	case exited:
-		if e.code == 0 {
-			o.Verdict = petripb.Verdict_VERDICT_OK
-			return
-		}
+		// For a package main code 0 is no failure: its caller knows.
 		o.Verdict = petripb.Verdict_VERDICT_FAILED
 		message = fmt.Sprintf("%s called os.Exit(%d)", what, e.code)
 	}

@@ -27,6 +27,7 @@ type Worker struct {
 	config     config
 	current    *generation // nil before the first load
 	held       *held       // a load that waits for Commit
+	broken     string      // why the worker no longer serves; "" while it does
 
 	stop    sync.Mutex    // guards the two below
 	running uint64        // the operation that runs

@@ -509,10 +509,12 @@ func (x *Module) GetKept() bool {
 // ModuleVersion tells what Migrate is to be told. Modules that are not listed
 // come new, as version 1.
 type ModuleVersion struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	Serving       int64                  `protobuf:"varint,2,opt,name=serving,proto3" json:"serving,omitempty"` // the version that serves now; 0 if none
-	Next          int64                  `protobuf:"varint,3,opt,name=next,proto3" json:"next,omitempty"`       // the version that this load makes of it
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Name    string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Serving int64                  `protobuf:"varint,2,opt,name=serving,proto3" json:"serving,omitempty"` // the version that serves now; 0 if none
+	Next    int64                  `protobuf:"varint,3,opt,name=next,proto3" json:"next,omitempty"`       // the version that this load makes of it
+	// The same, if it is this module whose place the unnamed one takes.
+	UnnamedNext   int64 `protobuf:"varint,4,opt,name=unnamed_next,json=unnamedNext,proto3" json:"unnamed_next,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -568,10 +570,17 @@ func (x *ModuleVersion) GetNext() int64 {
 	return 0
 }
 
+func (x *ModuleVersion) GetUnnamedNext() int64 {
+	if x != nil {
+		return x.UnnamedNext
+	}
+	return 0
+}
+
 type LoadRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Modules       []*Module              `protobuf:"bytes,1,rep,name=modules,proto3" json:"modules,omitempty"`
-	WallNs        int64                  `protobuf:"varint,2,opt,name=wall_ns,json=wallNs,proto3" json:"wall_ns,omitempty"` // for initialisation, and for each step of the state's way
+	WallNs        int64                  `protobuf:"varint,2,opt,name=wall_ns,json=wallNs,proto3" json:"wall_ns,omitempty"` // for all of it
 	CarryState    bool                   `protobuf:"varint,3,opt,name=carry_state,json=carryState,proto3" json:"carry_state,omitempty"`
 	Hold          bool                   `protobuf:"varint,4,opt,name=hold,proto3" json:"hold,omitempty"`
 	Versions      []*ModuleVersion       `protobuf:"bytes,5,rep,name=versions,proto3" json:"versions,omitempty"`
@@ -1543,11 +1552,12 @@ const file_petri_proto_rawDesc = "" +
 	"\x06Module\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12$\n" +
 	"\x05files\x18\x02 \x03(\v2\x0e.petri.v1.FileR\x05files\x12\x12\n" +
-	"\x04kept\x18\x03 \x01(\bR\x04kept\"Q\n" +
+	"\x04kept\x18\x03 \x01(\bR\x04kept\"t\n" +
 	"\rModuleVersion\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aserving\x18\x02 \x01(\x03R\aserving\x12\x12\n" +
-	"\x04next\x18\x03 \x01(\x03R\x04next\"\xda\x01\n" +
+	"\x04next\x18\x03 \x01(\x03R\x04next\x12!\n" +
+	"\funnamed_next\x18\x04 \x01(\x03R\vunnamedNext\"\xda\x01\n" +
 	"\vLoadRequest\x12*\n" +
 	"\amodules\x18\x01 \x03(\v2\x10.petri.v1.ModuleR\amodules\x12\x17\n" +
 	"\awall_ns\x18\x02 \x01(\x03R\x06wallNs\x12\x1f\n" +

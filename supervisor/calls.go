@@ -1,0 +1,211 @@
+package supervisor
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// calls is one request in progress. Its sandbox's gate is held.
+type calls struct {
+	b        *Sandbox
+	ctx      context.Context
+	w        *worker
+	req      callRequest
+	module   string
+	function string
+	version  int
+	checksum string
+
+	inputs   [][]byte
+	outcomes []Outcome // those that are known, in order
+	window   int       // how many inputs the next exchange takes
+	doomed   bool      // w is dead or must be replaced
+
+	last *exchange // the last one, whose worker may still owe its closing word
+	// passed is closed when a replacement that outlived the request's context,
+	// and took the gate with it, is done.
+	passed chan struct{}
+}
+
+func (b *Sandbox) newCalls(ctx context.Context, w *worker, req callRequest, inputs [][]byte) (*calls, error) {
+	c := &calls{b: b, ctx: ctx, w: w, req: req, inputs: inputs, window: len(inputs)}
+	if i := strings.LastIndexByte(req.function, '.'); i >= 0 {
+		c.module, c.function = req.function[:i], req.function[i+1:]
+	} else {
+		c.function = req.function
+	}
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if h := b.genome.harness; h != nil && c.module == h.name {
+		return c, nil
+	}
+	m, err := b.genome.pick(c.module)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox %s: %s: %w", b.id, req.function, err)
+	}
+	c.module = m.name
+	v, _ := m.history.Current()
+	c.version, c.checksum = v.Number, v.Checksum
+	return c, nil
+}
+
+// run runs inputs until each has an outcome. A worker that dies takes one
+// input with it, and outcomes that were on their way: if it had more than one
+// input, which one it was is found by sending the next ones alone.
+func (c *calls) run() {
+	for len(c.outcomes) < len(c.inputs) {
+		if c.over() {
+			c.rest(c.b.result(c.overVerdict(), "not run: the request ended before it"))
+			return
+		}
+		if !c.ready() {
+			return
+		}
+		sent := c.chunk()
+		c.last = c.exchange(sent)
+		switch {
+		case c.last.answered == len(sent):
+			c.window = min(c.window*8, len(c.inputs))
+		case !c.last.died: // cut short by the caller
+		case len(sent) > 1 && c.b.options.restart.Max > 0 && !c.over():
+			c.window = 1
+		default:
+			c.blame()
+		}
+	}
+}
+
+// chunk is the next inputs to send. Each costs a few bytes beside its own on
+// the wire.
+func (c *calls) chunk() [][]byte {
+	const framing = 8
+	rest := c.inputs[len(c.outcomes):]
+	size := 0
+	for i := range rest[:min(c.window, len(rest))] {
+		size += len(rest[i]) + framing
+		if i > 0 && size > maxInputs {
+			return rest[:i]
+		}
+	}
+	return rest[:min(c.window, len(rest))]
+}
+
+// blame gives the first input without an outcome the verdict of the worker's
+// death.
+func (c *calls) blame() {
+	r := c.b.result(OK, "")
+	c.b.dead(c.w, r)
+	r.Usage.Wall = time.Since(c.last.begun)
+	c.b.account(c.w, r, c.last.cpu)
+	c.add(r)
+}
+
+// over tells whether no more inputs should be run.
+func (c *calls) over() bool { return c.ctx.Err() != nil || c.b.ctx.Err() != nil }
+
+func (c *calls) overVerdict() Verdict {
+	if c.ctx.Err() != nil {
+		return ctxVerdict(c.ctx)
+	}
+	return Cancelled
+}
+
+// ready waits for the worker to be ready for more inputs, and replaces it if
+// it is dead. If it will not be, every input that is left has its outcome.
+func (c *calls) ready() bool {
+	if c.last != nil && c.last.tail() {
+		c.doomed = true
+	}
+	if !c.doomed {
+		return true
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		c.b.bury(c.w, false)
+	}()
+	select {
+	case <-done:
+	case <-c.ctx.Done():
+		c.passed = done
+		c.rest(c.b.result(ctxVerdict(c.ctx), "not run: the request ended while its worker was replaced"))
+		return false
+	}
+	w, err := c.b.usable()
+	if err != nil {
+		for len(c.outcomes) < len(c.inputs) {
+			c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Err: err})
+		}
+		return false
+	}
+	c.w, c.doomed = w, false
+	return true
+}
+
+// leave gives the gate back, now or when whatever still goes on is done.
+func (c *calls) leave() {
+	if c.passed != nil {
+		go func() {
+			<-c.passed
+			c.b.release()
+		}()
+		return
+	}
+	var tail func() bool
+	if c.last != nil && !c.last.closed {
+		tail = c.last.tail
+	}
+	c.b.finish(c.w, c.doomed, tail)
+}
+
+func (c *calls) add(r *Result) {
+	r.Version, r.Checksum = c.version, c.checksum
+	c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Result: r})
+}
+
+// rest gives all inputs that are left the same outcome.
+func (c *calls) rest(r *Result) {
+	for len(c.outcomes) < len(c.inputs) {
+		each := *r
+		c.add(&each)
+	}
+}
+
+// lastVerdict is that of the newest outcome; OK if there is none.
+func (c *calls) lastVerdict() Verdict {
+	if n := len(c.outcomes); n > 0 && c.outcomes[n-1].Result != nil {
+		return c.outcomes[n-1].Result.Verdict
+	}
+	return OK
+}
+
+// announce says how the operation ended.
+func (c *calls) announce(md Metadata, d time.Duration) {
+	name := EventRunStop
+	m := Measurements{Duration: d, Result: OK, Count: len(c.outcomes)}
+	for _, o := range c.outcomes {
+		if o.Result == nil {
+			continue
+		}
+		if o.Result.Verdict != OK {
+			m.Result = o.Result.Verdict
+		}
+		if exception(o.Result.Verdict) {
+			name = EventRunException
+			break
+		}
+	}
+	c.b.sup.bus.emit(name, m, md)
+}
+
+// exception tells whether a verdict means that the run did not end by itself
+// or at a limit that leaves the worker alive.
+func exception(v Verdict) bool {
+	switch v {
+	case Panicked, CPULimit, MemoryLimit, ProcessLimit, SyscallDenied, Crashed, ProtocolError, InfraError:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package worker
+
+import (
+	"sync"
+	"time"
+
+	"google.golang.org/grpc"
+
+	"github.com/petri-lab/petri/ipc/petripb"
+)
+
+// A batch is sent once it is this large, or when its first outcome is this old:
+// many small messages cost more than their content, and an outcome that waits
+// is one that the supervisor does not know of when the process dies.
+const (
+	batchOutcomes = 64
+	batchBytes    = 64 << 10
+	batchAge      = 2 * time.Millisecond
+)
+
+// A batch collects outcomes and sends them, at the latest after batchAge, also
+// while the next input runs.
+type batch struct {
+	stream grpc.ServerStreamingServer[petripb.CallReply]
+
+	mu       sync.Mutex
+	outcomes []*petripb.Outcome
+	size     int
+	timer    *time.Timer
+	err      error // of the last Send
+	finished bool
+}
+
+// add takes an outcome; with now it is sent at once. The error is that of any
+// send so far.
+func (b *batch) add(o *petripb.Outcome, now bool) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.outcomes = append(b.outcomes, o)
+	b.size += len(o.GetValue()) + len(o.GetStdout()) + len(o.GetStderr()) + 64
+	switch {
+	case now || len(b.outcomes) >= batchOutcomes || b.size >= batchBytes:
+		b.send(nil)
+	case len(b.outcomes) == 1:
+		b.timer = time.AfterFunc(batchAge, b.age)
+	}
+	return b.err
+}
+
+// age sends what has waited long enough.
+func (b *batch) age() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.outcomes) > 0 && !b.finished {
+		b.send(nil)
+	}
+}
+
+// finish sends the last message. Nothing is sent after it.
+func (b *batch) finish(h *petripb.Health) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.finished = true
+	b.send(h)
+	return b.err
+}
+
+func (b *batch) send(h *petripb.Health) {
+	if b.timer != nil {
+		b.timer.Stop()
+	}
+	if b.err == nil {
+		b.err = b.stream.Send(&petripb.CallReply{Outcomes: b.outcomes, Health: h})
+	}
+	b.outcomes, b.size = nil, 0
+}
