@@ -106,7 +106,8 @@ func (e *exchange) take(o *petripb.Outcome) error {
 		if c.ctx.Err() == nil {
 			return fmt.Errorf("%w: a run cancelled by nobody", errProtocol)
 		}
-		r.Verdict, e.cut = ctxVerdict(c.ctx), true
+		e.cut = true
+		r.endedBy(c.ctx, c.req.function)
 	}
 	r.Usage.Wall = min(r.Usage.Wall, elapsed)
 	r.Usage.CPU = min(r.Usage.CPU, elapsed*workerGoMaxProcs)

@@ -131,6 +131,8 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 		return s.Send(&petripb.CallReply{Outcomes: []*petripb.Outcome{ok}})
 	case "nothing":
 		return nil
+	case "short":
+		return s.Send(&petripb.CallReply{Health: health})
 	case "empty":
 		return s.Send(&petripb.CallReply{})
 	case "flood": // empty messages without end
@@ -210,7 +212,7 @@ func TestHostileHandshake(t *testing.T) {
 func TestHostileWorker(t *testing.T) {
 	for name, want := range map[string]supervisor.Verdict{
 		"huge": supervisor.ProtocolError, "large": supervisor.ProtocolError, "output": supervisor.ProtocolError,
-		"index": supervisor.ProtocolError, "empty": supervisor.ProtocolError, "json": supervisor.ProtocolError,
+		"index": supervisor.ProtocolError, "empty": supervisor.ProtocolError, "short": supervisor.ProtocolError, "json": supervisor.ProtocolError,
 		"verdict": supervisor.ProtocolError, "cancelled": supervisor.ProtocolError,
 		"nothing": supervisor.ProtocolError, "close": supervisor.ProtocolError,
 		"flood": supervisor.ProtocolError, "hang": supervisor.Timeout,

@@ -84,7 +84,7 @@ func (l *load) take(ctx context.Context, r *Result, reply *petripb.LoadReply) er
 		if ctx.Err() == nil {
 			return fmt.Errorf("%w: a load cancelled by nobody", errProtocol)
 		}
-		r.Verdict = ctxVerdict(ctx)
+		r.endedBy(ctx, "loading")
 	}
 	if !reply.GetHealth().GetServing() {
 		l.doomed = true

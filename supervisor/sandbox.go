@@ -270,6 +270,16 @@ func isolation() map[string]string {
 	return m
 }
 
+// endedBy makes r the result of an operation that was stopped because its
+// caller's context ended.
+func (r *Result) endedBy(ctx context.Context, what string) {
+	r.Verdict = ctxVerdict(ctx)
+	r.Error = &Failure{Message: what + " was cancelled"}
+	if r.Verdict == Timeout {
+		r.Error.Message = what + " did not end before the caller's deadline"
+	}
+}
+
 // ctxVerdict tells a deadline of the caller's from its change of mind.
 func ctxVerdict(ctx context.Context) Verdict {
 	if ctx.Err() == context.DeadlineExceeded {

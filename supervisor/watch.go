@@ -110,7 +110,7 @@ func (x *watch) run(caller context.Context) {
 			}
 		case <-deadline.C:
 			if caller.Err() != nil {
-				x.w.kill(ctxVerdict(caller), "%s did not end when it was cancelled, and its worker was killed", x.what)
+				x.w.kill(ctxVerdict(caller), "%s did not stop when its caller gave up (%v), and its worker was killed", x.what, caller.Err())
 			} else {
 				x.w.kill(Timeout, "%s did not end within %v, could not be stopped, and its worker was killed", x.what, x.wall)
 			}

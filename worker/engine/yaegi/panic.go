@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+
+	"github.com/petri-lab/petri/worker/value"
 )
 
 // panicMessage prints the value of a panic as the Go runtime does.
-func (s *sources) panicMessage(value any) string {
-	switch v := unwrap(value).(type) {
+func (s *sources) panicMessage(raised any) string {
+	switch v := unwrap(raised).(type) {
 	case nil:
 		return new(runtime.PanicNilError).Error()
 	case error:
@@ -18,8 +20,26 @@ func (s *sources) panicMessage(value any) string {
 	case string:
 		return s.goWords(v)
 	default:
+		return show(v)
+	}
+}
+
+// maxShown bounds how much of a value a message shows, in bytes.
+const maxShown = 1000
+
+// show prints a value that could be large, deep, or lead in a circle.
+func show(v any) string {
+	r := reflect.ValueOf(v)
+	switch r.Kind() {
+	case reflect.Array, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice, reflect.Struct:
+	default:
 		return fmt.Sprint(v)
 	}
+	raw, err := value.Encoder{MaxBytes: maxShown, Unwrap: interpreter{}.Inner}.Encode([]reflect.Value{r})
+	if err != nil {
+		return "a " + r.Kind().String()
+	}
+	return string(raw)
 }
 
 // call guards against methods of the genome that panic themselves.
