@@ -2,6 +2,7 @@ package genome
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 )
 
@@ -11,6 +12,9 @@ type File struct {
 	Name string
 	Text []byte
 }
+
+// String names the file and its size, not its text.
+func (f File) String() string { return fmt.Sprintf("%s (%d bytes)", f.Name, len(f.Text)) }
 
 // A Module is one Go package of a genome. Name is the import name under which
 // the other modules see it (`candidate`, `shapes/circle`); it may be empty for

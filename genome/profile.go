@@ -37,14 +37,14 @@ func Strict() Profile {
 			"bufio", "bytes", "cmp",
 			"container/heap", "container/list", "container/ring",
 			"crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sha512",
-			"encoding/base32", "encoding/base64", "encoding/binary",
+			"encoding", "encoding/ascii85", "encoding/base32", "encoding/base64", "encoding/binary",
 			"encoding/csv", "encoding/hex", "encoding/json",
 			"errors", "fmt",
 			"hash", "hash/adler32", "hash/crc32", "hash/crc64", "hash/fnv",
-			"html", "index/suffixarray", "io", "maps",
+			"html", "index/suffixarray", "io", "iter", "maps",
 			"math", "math/big", "math/bits", "math/cmplx",
 			"path", "reflect", "regexp", "slices", "sort", "strconv", "strings",
-			"text/tabwriter", "text/template",
+			"text/scanner", "text/tabwriter",
 			"unicode", "unicode/utf16", "unicode/utf8",
 		},
 	}
@@ -56,7 +56,7 @@ func Standard() Profile {
 	p := Strict()
 	p.Name = "standard"
 	p.Imports = append(p.Imports,
-		"context", "hash/maphash", "math/rand", "os", "sync", "sync/atomic", "time")
+		"context", "hash/maphash", "math/rand", "math/rand/v2", "os", "sync", "sync/atomic", "time")
 	slices.Sort(p.Imports)
 	p.DotImports = true
 	p.Goroutines = true

@@ -10,12 +10,6 @@ import (
 	"github.com/petri-lab/petri/genome"
 )
 
-// Batches work on many sandboxes at once: outcomes come in the order of the
-// input, one for each item; one item's failure is no other's; when ctx ends,
-// items that have not begun end with its error, and those that are done keep
-// their outcome. concurrency bounds how many items are worked on at the same
-// time; 0 is twice the processors.
-
 // A CreateSpec is one sandbox of a BatchCreate.
 type CreateSpec struct {
 	ID      string
@@ -23,7 +17,7 @@ type CreateSpec struct {
 }
 
 // BatchCreate creates sandboxes. An Outcome without an error has no Result: the
-// sandbox is there, under its ID.
+// sandbox is there, under its ID. See "Batches" in the package's description.
 func (s *Supervisor) BatchCreate(ctx context.Context, specs []CreateSpec, concurrency int) []Outcome {
 	return s.batch(ctx, "create", len(specs), concurrency,
 		func(i int) string { return specs[i].ID },
@@ -40,7 +34,7 @@ type ReloadSpec struct {
 	Options []ReloadOption
 }
 
-// BatchReload hot-reloads sandboxes.
+// BatchReload hot-reloads sandboxes. See "Batches" in the package's description.
 func (s *Supervisor) BatchReload(ctx context.Context, specs []ReloadSpec, concurrency int) []Outcome {
 	return s.batch(ctx, "reload", len(specs), concurrency,
 		func(i int) string { return specs[i].ID },
@@ -54,25 +48,26 @@ func (s *Supervisor) BatchReload(ctx context.Context, specs []ReloadSpec, concur
 // A Task is what a BatchRun does with each sandbox.
 type Task func(ctx context.Context, b *Sandbox) (*Result, error)
 
-// WithHarness is the Task of evaluating with a harness.
-func WithHarness(h genome.Module) Task {
+// HarnessTask is the Task of evaluating with a harness.
+func HarnessTask(h genome.Module) Task {
 	return func(ctx context.Context, b *Sandbox) (*Result, error) { return b.Run(ctx, h) }
 }
 
-// WithCall is the Task of calling one function.
-func WithCall(function string, args ...any) Task {
+// CallTask is the Task of calling one function.
+func CallTask(function string, args ...any) Task {
 	return func(ctx context.Context, b *Sandbox) (*Result, error) { return b.Call(ctx, function, args) }
 }
 
-// BatchRun does the same with each of the sandboxes.
+// BatchRun does the same with each of the sandboxes. See "Batches" in the
+// package's description.
 func (s *Supervisor) BatchRun(ctx context.Context, ids []string, task Task, concurrency int) []Outcome {
 	id := func(i int) string { return ids[i] }
 	return s.batch(ctx, "run", len(ids), concurrency, id,
 		s.each(id, func(_ int, b *Sandbox) (*Result, error) { return task(ctx, b) }))
 }
 
-// BatchDestroy destroys sandboxes. Other than the rest it begins all of them
-// even when ctx has ended: what is to go should go.
+// BatchDestroy destroys sandboxes; it has no Results. Other than the rest it
+// begins and ends all of them even when ctx has ended: what is to go should go.
 func (s *Supervisor) BatchDestroy(ctx context.Context, ids []string, concurrency int) []Outcome {
 	id := func(i int) string { return ids[i] }
 	return s.batch(context.WithoutCancel(ctx), "destroy", len(ids), concurrency, id,
@@ -91,6 +86,7 @@ func (s *Supervisor) each(id func(int) string, do func(int, *Sandbox) (*Result, 
 
 func (s *Supervisor) batch(ctx context.Context, operation string, n, concurrency int, id func(int) string, do func(int) (*Result, error)) []Outcome {
 	if concurrency <= 0 {
+		// Workers wait for the kernel as often as they compute.
 		concurrency = 2 * runtime.NumCPU()
 	}
 	md := Metadata{Operation: operation}

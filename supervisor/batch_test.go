@@ -54,7 +54,7 @@ func TestBatches(t *testing.T) {
 			}
 		}
 	}
-	for i, o := range sup.BatchRun(ctx, ids, supervisor.WithCall("F"), 4) {
+	for i, o := range sup.BatchRun(ctx, ids, supervisor.CallTask("F"), 4) {
 		switch i {
 		case 5, 7:
 			if o.Err == nil {
@@ -67,7 +67,7 @@ func TestBatches(t *testing.T) {
 		}
 	}
 	h := genome.Module{Files: []genome.File{{Name: "f.go", Text: []byte("package fitness\n\nimport \"candidate\"\n\nfunc Fitness() float64 { return float64(candidate.F()) }\n")}}}
-	for i, o := range sup.BatchRun(ctx, ids[:3], supervisor.WithHarness(h), 0) {
+	for i, o := range sup.BatchRun(ctx, ids[:3], supervisor.HarnessTask(h), 0) {
 		if o.Err != nil || o.Result.Score == nil || *o.Result.Score != float64(i) {
 			t.Errorf("evaluate %d: %+v", i, o)
 		}
@@ -101,7 +101,7 @@ func TestCancelledBatch(t *testing.T) {
 		awaitEvent(t, events, supervisor.EventRunStart) // b
 		cancel()
 	}()
-	outcomes := sup.BatchRun(ctx, ids, supervisor.WithCall("F"), 1)
+	outcomes := sup.BatchRun(ctx, ids, supervisor.CallTask("F"), 1)
 	if o := outcomes[0]; o.Err != nil || string(o.Result.Value) != "7" {
 		t.Errorf("what had finished is lost: %+v", o)
 	}

@@ -247,7 +247,7 @@ func TestExitIsNoValue(t *testing.T) {
 	ctx := testContext(t)
 	b := create(t, sup, "a")
 	load(t, b, "package candidate\n\nimport \"os\"\n\nfunc Square(x int) int {\n\tos.Exit(0)\n\treturn x\n}\n")
-	if r := call(t, b, "Square", 1); r.Verdict != supervisor.Failed {
+	if r := call(t, b, "Square", 1); r.Verdict != supervisor.OK || len(r.Value) != 0 {
 		t.Errorf("%+v", r)
 	}
 	r, err := b.Run(ctx, fitness("func Fitness() float64 { return float64(candidate.Square(3)) }"))

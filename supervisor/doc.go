@@ -19,6 +19,21 @@
 // The supervisor never parses or interprets source, and takes every byte from
 // a worker for a stranger's word.
 //
+// # Contexts
+//
+// A run whose caller's context ends is stopped: the verdict is Cancelled, or
+// Timeout if the context passed a deadline. An operation that waits for its
+// sandbox is not begun then. Operations on one sandbox happen one at a time.
+//
+// # Batches
+//
+// BatchCreate, BatchReload, BatchRun and BatchDestroy work on many sandboxes at
+// once. Outcomes come in the order of the input, one for each item, and one
+// item's failure is no other's. When ctx ends, items that have not begun end
+// with its error; those that are done keep their outcome. The last argument
+// bounds how many items are worked on at the same time; 0 or less is twice the
+// processors.
+//
 // # What is not
 //
 // Petri does not mutate, select, or keep scores: that is the caller's. It does

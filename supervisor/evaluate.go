@@ -190,6 +190,10 @@ func (e *evaluation) score(r *Result) error {
 	if r.Verdict != OK {
 		return nil
 	}
+	if len(r.Value) == 0 && r.exited {
+		e.refuse(r, fitnessName+" did not return: os.Exit(0) was called")
+		return nil
+	}
 	components, single, err := parseFitness(r.Value)
 	switch {
 	case err != nil:

@@ -165,7 +165,7 @@ func ExampleSupervisor_BatchRun() {
 	}
 	sup.BatchCreate(ctx, specs, 0)
 	sup.BatchReload(ctx, reloads, 0)
-	for _, o := range sup.BatchRun(ctx, ids, supervisor.WithCall("F", 6), 0) {
+	for _, o := range sup.BatchRun(ctx, ids, supervisor.CallTask("F", 6), 0) {
 		fmt.Printf("%s: %s %q\n", o.ID, o.Result.Verdict, o.Result.Value)
 	}
 	sup.BatchDestroy(ctx, ids, 0)

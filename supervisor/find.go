@@ -33,7 +33,7 @@ func findWorker(told string) (string, error) {
 	if err == nil {
 		return filepath.Abs(path)
 	}
-	return "", fmt.Errorf("%w: tried %q and PATH: build it with `CGO_ENABLED=0 go build -o worker github.com/petri-lab/petri/cmd/worker` and put it beside this program, on PATH, or where Config.WorkerPath (--worker) says", ErrWorkerNotFound, tried)
+	return "", fmt.Errorf("%w: tried %q and PATH: build it with `CGO_ENABLED=0 go build -o worker github.com/petri-lab/petri/cmd/worker` (in another module run `go get -tool github.com/petri-lab/petri/cmd/worker` first) and put it beside this program, on PATH, or where Config.WorkerPath (--worker) says", ErrWorkerNotFound, tried)
 }
 
 func executable(path string) error {

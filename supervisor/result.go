@@ -43,6 +43,8 @@ type Result struct {
 	// Isolation names the mechanism that delivered each guarantee during the
 	// run; "none" where nothing did.
 	Isolation map[string]string `json:"isolation,omitempty"`
+
+	exited bool // by os.Exit: there is no value where one is to be expected
 }
 
 // A Failure says why a run did not end in OK. File, Line and Column give the
@@ -54,8 +56,8 @@ type Failure struct {
 	Line    int      `json:"line,omitempty"`
 	Column  int      `json:"column,omitempty"`
 	Trace   []string `json:"trace,omitempty"` // interpreted functions, innermost first
-	// Diagnostics lists everything that is wrong with a source, for
-	// LoadError and Denied.
+	// Diagnostics lists everything that is wrong with a source, for LoadError
+	// and Denied; for Panicked it holds the position alone.
 	Diagnostics []genome.Diagnostic `json:"diagnostics,omitempty"`
 }
 

@@ -78,6 +78,7 @@ func (r *Result) fillFrom(o *petripb.Outcome) error {
 	r.Stdout = strings.ToValidUTF8(string(o.GetStdout()), "\uFFFD")
 	r.Stderr = strings.ToValidUTF8(string(o.GetStderr()), "\uFFFD")
 	r.Truncated = o.GetTruncated()
+	r.exited = o.GetExited()
 	r.Usage.Wall = max(time.Duration(o.GetWallNs()), 0)
 	r.Usage.CPU = max(time.Duration(o.GetCpuNs()), 0)
 	r.Usage.Steps = max(o.GetSteps(), 0)

@@ -84,7 +84,7 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 		// What run writes, perhaps still, means nothing.
 		o = &petripb.Outcome{}
 		endOutcome(o, end, c.request.GetFunction(), limit.wall)
-		if end.cause == exited && end.code == 0 && c.isMain() {
+		if end.cause == exited && end.code == 0 {
 			o.Verdict, o.Failure = petripb.Verdict_VERDICT_OK, nil
 		}
 	} else if end.cause == panicked {

@@ -49,8 +49,8 @@ func endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
 		o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
 		message = what + " wrote more than its output limit"
 	case exited:
-		// For a package main code 0 is no failure: its caller knows.
-		o.Verdict = petripb.Verdict_VERDICT_FAILED
+		// In a call code 0 is no failure: its caller knows.
+		o.Verdict, o.Exited = petripb.Verdict_VERDICT_FAILED, true
 		message = fmt.Sprintf("%s called os.Exit(%d)", what, e.code)
 	}
 	o.Failure = &petripb.Failure{Message: message}

@@ -183,7 +183,7 @@ func TestEndings(t *testing.T) {
 		{"Goexit", petripb.Verdict_VERDICT_PANIC, false, true},
 		{"Loop", petripb.Verdict_VERDICT_TIMEOUT, true, true},
 		{"Exit", petripb.Verdict_VERDICT_FAILED, true, true},
-		{"ExitZero", petripb.Verdict_VERDICT_FAILED, true, true},
+		{"ExitZero", petripb.Verdict_VERDICT_OK, true, true},
 		{"ExitBelow", petripb.Verdict_VERDICT_FAILED, true, true},
 		{"Overflow", petripb.Verdict_VERDICT_OUTPUT_LIMIT, true, true},
 		{"Exactly", petripb.Verdict_VERDICT_OK, false, true},

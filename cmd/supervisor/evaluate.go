@@ -38,6 +38,12 @@ func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
 	switch {
 	case ctx.Err() != nil:
 		return outcome{}
+	case noSource(err):
+		return outcome{result: &supervisor.Result{
+			Genome:  path,
+			Verdict: supervisor.LoadError,
+			Error:   &supervisor.Failure{Message: err.Error()},
+		}}
 	case err != nil:
 		return outcome{usage: fmt.Errorf("cannot read genome: %w", err)}
 	}
@@ -84,6 +90,17 @@ func (e *evaluator) read(ctx context.Context, path string) (genome.Genome, error
 		}
 		return g, nil
 	})
+}
+
+// noSource tells whether a genome could be read, but is not what a genome can
+// be: the candidate's failure, not that of who named it.
+func noSource(err error) bool {
+	for _, content := range []error{genome.ErrEmpty, genome.ErrTooLarge, genome.ErrBinary} {
+		if errors.Is(err, content) {
+			return true
+		}
+	}
+	return false
 }
 
 // ask loads g and puts the question. The result is that of the load if it

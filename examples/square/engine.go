@@ -146,7 +146,7 @@ func (e *engine) evaluate(ctx context.Context, population []individual) error {
 		ids[i] = p.id
 	}
 	judge := genome.FromString("fitness.go", harness)[0]
-	for i, o := range e.sup.BatchRun(ctx, ids, supervisor.WithHarness(judge), 0) {
+	for i, o := range e.sup.BatchRun(ctx, ids, supervisor.HarnessTask(judge), 0) {
 		switch {
 		case o.Err != nil:
 			return o.Err

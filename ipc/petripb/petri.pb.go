@@ -1111,6 +1111,7 @@ type Outcome struct {
 	Stdout        []byte                 `protobuf:"bytes,8,opt,name=stdout,proto3" json:"stdout,omitempty"`
 	Stderr        []byte                 `protobuf:"bytes,9,opt,name=stderr,proto3" json:"stderr,omitempty"`
 	Truncated     bool                   `protobuf:"varint,10,opt,name=truncated,proto3" json:"truncated,omitempty"`
+	Exited        bool                   `protobuf:"varint,11,opt,name=exited,proto3" json:"exited,omitempty"` // by os.Exit, so that there is no value
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1211,6 +1212,13 @@ func (x *Outcome) GetStderr() []byte {
 func (x *Outcome) GetTruncated() bool {
 	if x != nil {
 		return x.Truncated
+	}
+	return false
+}
+
+func (x *Outcome) GetExited() bool {
+	if x != nil {
+		return x.Exited
 	}
 	return false
 }
@@ -1595,7 +1603,7 @@ const file_petri_proto_rawDesc = "" +
 	"\x06health\x18\x02 \x01(\v2\x10.petri.v1.HealthR\x06health\":\n" +
 	"\x06Health\x12\x18\n" +
 	"\aserving\x18\x01 \x01(\bR\aserving\x12\x16\n" +
-	"\x06reason\x18\x02 \x01(\tR\x06reason\"\xa3\x02\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\"\xbb\x02\n" +
 	"\aOutcome\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\rR\x05index\x12+\n" +
 	"\averdict\x18\x02 \x01(\x0e2\x11.petri.v1.VerdictR\averdict\x12\x14\n" +
@@ -1607,7 +1615,8 @@ const file_petri_proto_rawDesc = "" +
 	"\x06stdout\x18\b \x01(\fR\x06stdout\x12\x16\n" +
 	"\x06stderr\x18\t \x01(\fR\x06stderr\x12\x1c\n" +
 	"\ttruncated\x18\n" +
-	" \x01(\bR\ttruncated\"q\n" +
+	" \x01(\bR\ttruncated\x12\x16\n" +
+	"\x06exited\x18\v \x01(\bR\x06exited\"q\n" +
 	"\aFailure\x12\x18\n" +
 	"\amessage\x18\x01 \x01(\tR\amessage\x126\n" +
 	"\vdiagnostics\x18\x02 \x03(\v2\x14.petri.v1.DiagnosticR\vdiagnostics\x12\x14\n" +
