@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -24,6 +25,7 @@ type Host struct {
 	findings []Finding
 	uids     UIDRange
 	root     bool
+	resource bool // CAP_SYS_RESOURCE
 }
 
 // Detect asks the kernel, by trying, which layers a worker of this process can
@@ -34,6 +36,7 @@ func Detect(uids UIDRange) Host {
 		uids = DefaultUIDs()
 	}
 	h := Host{uids: uids, root: os.Geteuid() == 0}
+	h.resource, _ = hasCapability(unix.CAP_SYS_RESOURCE)
 	h.detectNamespaces()
 	h.detectThreadLimit()
 	h.add(Capabilities, nil, "capset", "")
@@ -69,11 +72,26 @@ func (h Host) Finding(l Layer) Finding {
 // UIDs is the range that workers' uids come from.
 func (h Host) UIDs() UIDRange { return h.uids }
 
-// Plan is every layer that this host offers.
-func (h Host) Plan() Plan {
+// Plan is every layer that this host offers, without some and what stands on
+// them: an ordinary user has namespaces only in a user namespace of its own,
+// and root without CAP_SYS_RESOURCE may limit the memory of another user's
+// process only if that is in a user namespace that root has made (prlimit(2)).
+func (h Host) Plan(without ...Layer) Plan {
+	if slices.Contains(without, UserNS) {
+		without = slices.Clone(without)
+		switch {
+		case !h.root:
+			without = append(without, ThreadLimit)
+			for _, ns := range namespaces() {
+				without = append(without, ns.layer)
+			}
+		case !h.resource:
+			without = append(without, DistinctUID, ThreadLimit)
+		}
+	}
 	var layers []Layer
 	for _, f := range h.findings {
-		if f.Available {
+		if f.Available && !slices.Contains(without, f.Layer) {
 			layers = append(layers, f.Layer)
 		}
 	}
@@ -96,8 +114,11 @@ func (h *Host) detectNamespaces() {
 	if userErr != nil {
 		// Root can have the other namespaces without it, and change its uid.
 		base, uid = Plan{}, 0
-		if h.root {
+		switch {
+		case h.root && h.resource:
 			uidErr = tryChangeUID(h.uids.Base)
+		case h.root:
+			uidErr = errors.New("without a user namespace CAP_SYS_RESOURCE is needed to limit another user's process")
 		}
 	}
 	h.add(UserNS, userErr, "clone(CLONE_NEWUSER)", remedyUserNS())

@@ -60,12 +60,6 @@ func (p Plan) Has(l Layer) bool { return slices.Contains(p.layers, l) }
 // Layers lists the layers of the plan in the order in which they are applied.
 func (p Plan) Layers() []Layer { return slices.Clone(p.layers) }
 
-// Without is the plan without some layers.
-func (p Plan) Without(layers ...Layer) Plan {
-	p.layers = slices.DeleteFunc(slices.Clone(p.layers), func(l Layer) bool { return slices.Contains(layers, l) })
-	return p
-}
-
 // planPrefix begins the argument that carries a plan to a worker.
 const planPrefix = "--jail="
 

@@ -106,7 +106,7 @@ func (p *Process) ended() bool {
 	p.exit = Exit{
 		Status: syscall.WaitStatus(ws),
 		CPU:    time.Duration(ru.Utime.Nano() + ru.Stime.Nano()),
-		MaxRSS: ru.Maxrss << 10, // getrusage(2) counts KiB
+		MaxRSS: int64(ru.Maxrss) << 10, // getrusage(2) counts KiB
 		Err:    err,
 	}
 	return true

@@ -46,7 +46,7 @@ func New(c Config) (*Supervisor, error) {
 		return nil, err
 	}
 	host := jail.Detect(c.UIDs)
-	plan := host.Plan().Without(c.WithoutLayers...)
+	plan := host.Plan(c.WithoutLayers...)
 	if !c.AllowDegraded {
 		if err := host.Check(plan, c.Isolation); err != nil {
 			return nil, err
