@@ -26,16 +26,19 @@ type Host struct {
 	uids     UIDRange
 	root     bool
 	resource bool // CAP_SYS_RESOURCE
+	exempt   bool // from RLIMIT_NPROC, as the kernel's own root
 }
 
 // Detect asks the kernel, by trying, which layers a worker of this process can
 // have. It starts a few processes that never get to run a program. Workers'
 // uids are to come from uids; the zero range means DefaultUIDs.
 func Detect(uids UIDRange) Host {
+	idMap := sysctl("/proc/self/uid_map")
 	if uids == (UIDRange{}) {
-		uids = DefaultUIDs()
+		uids = DefaultUIDs().fit(idMap)
 	}
 	h := Host{uids: uids, root: os.Geteuid() == 0}
+	h.exempt = h.root && outsideRoot(idMap)
 	h.resource, _ = hasCapability(unix.CAP_SYS_RESOURCE)
 	h.detectNamespaces()
 	h.detectThreadLimit()
@@ -100,7 +103,10 @@ func (h Host) Plan(without ...Layer) Plan {
 
 func (h *Host) detectNamespaces() {
 	uidErr := errors.New("only root may give uids to its workers")
-	if h.root {
+	switch {
+	case h.root && h.uids.Count == 0:
+		uidErr = errors.New("this user namespace has no uids to give")
+	case h.root:
 		uidErr = try(NewPlan(UserNS), h.uids.Base)
 	}
 	base, uid := NewPlan(UserNS), 0
@@ -115,6 +121,7 @@ func (h *Host) detectNamespaces() {
 		// Root can have the other namespaces without it, and change its uid.
 		base, uid = Plan{}, 0
 		switch {
+		case h.uids.Count == 0:
 		case h.root && h.resource:
 			uidErr = tryChangeUID(h.uids.Base)
 		case h.root:
@@ -178,10 +185,10 @@ func startImpossible(sys *syscall.SysProcAttr) error {
 // detectThreadLimit: see limitThreads.
 func (h *Host) detectThreadLimit() {
 	var err error
-	if !h.Finding(DistinctUID).Available && (!h.Finding(UserNS).Available || h.root || !kernelAtLeast(5, 14)) {
-		err = errors.New("RLIMIT_NPROC would count other processes of this user, or not hold for root")
+	if !h.Finding(DistinctUID).Available && (!h.Finding(UserNS).Available || h.exempt || !kernelAtLeast(5, 14)) {
+		err = errors.New("RLIMIT_NPROC would count other processes of this user, or, for root, not hold")
 	}
-	h.add(ThreadLimit, err, "RLIMIT_NPROC", "run as root, or with user namespaces on Linux 5.14 or later")
+	h.add(ThreadLimit, err, "RLIMIT_NPROC", "run as an ordinary user, or as root with uids to give (in a container: a wider uid map); with user namespaces, on Linux 5.14 or later")
 }
 
 func (h *Host) detectLandlock() {

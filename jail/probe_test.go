@@ -2,8 +2,10 @@ package jail_test
 
 import (
 	"maps"
+	"os"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -179,6 +181,29 @@ func TestEveryLayerCanBeMissing(t *testing.T) {
 	}
 }
 
+// The same as an ordinary user. (If this is one, it has happened already.)
 func TestAsOrdinaryUser(t *testing.T) {
-	ordinary(t, "^(TestProbes.*|TestEvery.*|TestStrict.*|TestWorker.*|TestHost.*)$")
+	if os.Geteuid() != 0 {
+		return
+	}
+	const nobody = 65534
+	again(t, "^(TestProbes.*|TestEvery.*|TestStrict.*|TestWorker.*|TestHost.*)$", nobody,
+		&syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}})
+}
+
+// And as root of a container that has 65536 uids of the host's.
+func TestAsRootOfAContainer(t *testing.T) {
+	if os.Geteuid() != 0 {
+		return
+	}
+	newWard(t).need(t, jail.UserNS, jail.DistinctUID)
+	const base = 1_800_000_000
+	ids := []syscall.SysProcIDMap{{ContainerID: 0, HostID: base, Size: 65536}}
+	again(t, "^(TestProbes|TestEvery.*|TestWorker.*|TestHost.*)$", base, &syscall.SysProcAttr{
+		Cloneflags:                 syscall.CLONE_NEWUSER,
+		UidMappings:                ids,
+		GidMappings:                ids,
+		GidMappingsEnableSetgroups: true,
+		Credential:                 &syscall.Credential{Uid: 0, Gid: 0},
+	})
 }

@@ -32,6 +32,8 @@ type Spawner struct {
 	quit chan struct{}
 	done chan struct{}
 	once sync.Once
+
+	unshareErr error // of the forking thread, which alone looks at it
 }
 
 // NewSpawner starts the forking thread. Close ends it, and with it every
@@ -52,9 +54,9 @@ func (s *Spawner) loop() {
 	defer close(s.done)
 	// Never unlocked: the thread ends with the goroutine.
 	runtime.LockOSThread()
-	// A working directory of its own, and not the process's: see forkExec. It
-	// takes no privilege and cannot fail for CLONE_FS.
-	_ = unix.Unshare(unix.CLONE_FS)
+	// A working directory of its own, and not the process's: see forkExec.
+	// This takes no privilege, only memory.
+	s.unshareErr = unix.Unshare(unix.CLONE_FS)
 	for {
 		select {
 		case job := <-s.jobs:
@@ -112,8 +114,10 @@ func (s *Spawner) Start(ctx context.Context, spec Spec) (_ *Process, err error) 
 		finished   = make(chan struct{})
 	)
 	job := func() {
-		pid, pidfd, err = forkExec(spec, uid, pipes)
-		close(finished)
+		defer close(finished)
+		if err = s.unshareErr; err == nil {
+			pid, pidfd, err = forkExec(spec, uid, pipes)
+		}
 	}
 	select {
 	case s.jobs <- job:

@@ -243,8 +243,10 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 		if code := b.run(soon(t), append([]string{"run"}, b.genomes("ok")...)...); code != want {
 			t.Errorf("%v: exit status %d, want %d", err, code, want)
 		}
-		if got := b.stderr.String(); !strings.Contains(got, err.Error()) {
-			t.Errorf("stderr %q does not say %q", got, err)
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			if got := b.stderr.String(); !strings.Contains(got, line) {
+				t.Errorf("stderr %q does not say %q", got, line)
+			}
 		}
 	}
 }
