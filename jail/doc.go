@@ -18,7 +18,7 @@
 //	caps         root inside the user namespace has no power even there
 //	rlimits      no cores, files, pinned memory; few descriptors and threads
 //	landlock     no file can be opened, no TCP, no abstract socket
-//	seccomp      35 system calls are left, with the arguments that Go uses
+//	seccomp      some 40 system calls are left, with the arguments that Go uses
 //
 // What is promised for a worker, and by which mechanism, is what
 // Plan.Mechanisms reports; Results repeat it. What is not promised: nothing

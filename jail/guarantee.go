@@ -48,7 +48,7 @@ func deliveries() map[Guarantee]delivery {
 		// And sees neither UDP nor MPTCP.
 		NoNetwork:       {each: []Layer{NetNS, Seccomp}, support: []Layer{Landlock}},
 		SyscallsLimited: {each: []Layer{Seccomp}},
-		NoPrivileges:    {always: []string{"no_new_privs"}, each: []Layer{Capabilities}, support: []Layer{UserNS, DistinctUID}},
+		NoPrivileges:    {always: []string{"no_new_privs"}, each: []Layer{Capabilities}, support: []Layer{BoundingSet, UserNS, DistinctUID}},
 	}
 }
 

@@ -42,6 +42,11 @@ func Detect(uids UIDRange) Host {
 	h.resource, _ = hasCapability(unix.CAP_SYS_RESOURCE)
 	h.detectNamespaces()
 	h.detectThreadLimit()
+	var err error
+	if able, capErr := hasCapability(unix.CAP_SETPCAP); !h.Finding(UserNS).Available && !able {
+		err = errors.Join(errors.New("CAP_SETPCAP is needed outside a user namespace"), capErr)
+	}
+	h.add(BoundingSet, err, "prctl(PR_CAPBSET_DROP)", remedyUserNS())
 	h.add(Capabilities, nil, "capset", "")
 	h.detectLandlock()
 	h.add(Seccomp, seccompAvailable(), "SECCOMP_RET_KILL_PROCESS",
@@ -84,7 +89,7 @@ func (h Host) Plan(without ...Layer) Plan {
 		without = slices.Clone(without)
 		switch {
 		case !h.root:
-			without = append(without, ThreadLimit)
+			without = append(without, ThreadLimit, BoundingSet)
 			for _, ns := range namespaces() {
 				without = append(without, ns.layer)
 			}

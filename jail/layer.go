@@ -22,7 +22,8 @@ const (
 	UTSNS        Layer = "utsns"        // host name
 	CgroupNS     Layer = "cgroupns"     // the cgroup tree as seen from inside
 	ThreadLimit  Layer = "rlimit_nproc" // RLIMIT_NPROC, where it counts this worker alone
-	Capabilities Layer = "caps"         // no capability, not even to be gained
+	Capabilities Layer = "caps"         // no capability, and none to be gained
+	BoundingSet  Layer = "bounding"     // an empty capability bounding set
 	Landlock     Layer = "landlock"     // no file opened, no TCP, no abstract socket
 	Seccomp      Layer = "seccomp"      // an allow-list of system calls
 )
@@ -31,7 +32,7 @@ const (
 func Layers() []Layer {
 	return []Layer{
 		UserNS, DistinctUID, MountNS, PIDNS, NetNS, IPCNS, UTSNS, CgroupNS,
-		ThreadLimit, Capabilities, Landlock, Seccomp,
+		ThreadLimit, BoundingSet, Capabilities, Landlock, Seccomp,
 	}
 }
 

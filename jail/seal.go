@@ -82,7 +82,7 @@ func Enter(p Plan) (*Cell, error) {
 	if err := writeProc("/proc/self/comm", "petri-worker"); err != nil {
 		return nil, err
 	}
-	if p.Has(Capabilities) {
+	if p.Has(BoundingSet) {
 		if err := dropBounding(); err != nil {
 			return nil, err
 		}
