@@ -53,9 +53,10 @@ type Options struct {
 	Dir string
 	// StartTimeout bounds the time from start to handshake.
 	StartTimeout time.Duration
-	// Start starts the process with exactly this environment. It is called
-	// once.
-	Start func(ctx context.Context, env []string) (Process, error)
+	// Start starts the process with exactly this environment and with
+	// socketDir, the directory of its own, as its working directory: it knows
+	// it by no other name than ".". Start is called once.
+	Start func(ctx context.Context, env []string, socketDir string) (Process, error)
 }
 
 // A Host is the supervisor's end of the corridor to one worker. Its methods
@@ -80,7 +81,7 @@ func Connect(ctx context.Context, o Options) (*Host, error) {
 		Logger:           hclog.NewNullLogger(),
 		GRPCDialOptions:  dialOptions(h.runner),
 		RunnerFunc: func(_ hclog.Logger, cmd *exec.Cmd, socketDir string) (runner.Runner, error) {
-			h.runner.env = cmd.Env
+			h.runner.env = insideEnv(cmd.Env)
 			h.runner.socketDir = socketDir
 			return h.runner, nil
 		},

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/hashicorp/go-plugin"
 )
 
 // maxHandshake bounds what is read of a worker's standard output, in bytes.
@@ -17,7 +20,7 @@ const maxHandshake = 4 << 10
 // processRunner lets go-plugin use a process that somebody else starts.
 type processRunner struct {
 	ctx       context.Context // of Connect
-	start     func(context.Context, []string) (Process, error)
+	start     func(context.Context, []string, string) (Process, error)
 	env       []string
 	socketDir string
 	startErr  error
@@ -29,7 +32,7 @@ type processRunner struct {
 }
 
 func (r *processRunner) Start(context.Context) error {
-	proc, err := r.start(r.ctx, r.env)
+	proc, err := r.start(r.ctx, r.env, r.socketDir)
 	if err != nil {
 		r.startErr = err
 		return err
@@ -85,14 +88,27 @@ func (r *processRunner) Kill(context.Context) error {
 	return nil
 }
 
-// PluginToHost approves of the address in the handshake. Without this check a
-// worker could send its supervisor anywhere.
+// inside is how a worker names its socket directory: it is its working
+// directory, whatever else it sees of the host's file system.
+const inside = "."
+
+// insideEnv tells the worker so, instead of go-plugin's path.
+func insideEnv(env []string) []string {
+	env = slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
+		return strings.HasPrefix(kv, plugin.EnvUnixSocketDir+"=")
+	})
+	return append(env, plugin.EnvUnixSocketDir+"="+inside)
+}
+
+// PluginToHost approves of the address in the handshake and finds it on the
+// host. Without this check a worker could send its supervisor anywhere.
 func (r *processRunner) PluginToHost(network, address string) (string, string, error) {
-	if network != "unix" || filepath.Dir(address) != filepath.Clean(r.socketDir) {
-		return "", "", fmt.Errorf("%w: %.40q %.200q, want a unix socket in %s", ErrAddress, network, address, r.socketDir)
+	name, ok := strings.CutPrefix(address, inside+"/")
+	if network != "unix" || !ok || name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\x00") {
+		return "", "", fmt.Errorf("%w: %.40q %.200q, want a unix socket in its own directory, %s/NAME", ErrAddress, network, address, inside)
 	}
-	r.address = address
-	return network, address, nil
+	r.address = filepath.Join(r.socketDir, name)
+	return network, r.address, nil
 }
 
 func (r *processRunner) HostToPlugin(network, address string) (string, string, error) {

@@ -1,34 +1,84 @@
 package jail
 
+import "strings"
+
 // A Guarantee is something that isolation promises; a mechanism delivers it.
 type Guarantee string
 
 // The guarantees.
 const (
 	MemoryCapped    Guarantee = "memory"     // a worker cannot use more memory than its limit
-	ProcessesCapped Guarantee = "processes"  // nor more processes or threads
-	CPUCapped       Guarantee = "cpu"        // nor more CPU time
+	ProcessesCapped Guarantee = "processes"  // nor start other processes, or threads without end
+	CPUCapped       Guarantee = "cpu"        // nor use more CPU time
 	TreeDies        Guarantee = "tree"       // the whole tree dies with the sandbox, and with the supervisor
 	NoFiles         Guarantee = "files"      // no file of the host can be reached
 	NoNetwork       Guarantee = "network"    // no network can be reached
 	SyscallsLimited Guarantee = "syscalls"   // only allowed system calls
-	NoPrivileges    Guarantee = "privileges" // no new privileges
+	NoPrivileges    Guarantee = "privileges" // no capabilities, and no way to new privileges
 )
 
 // None is the mechanism of a guarantee that nothing in the kernel delivers.
 const None = "none"
 
-// Mechanisms says, for each guarantee, which kernel mechanism delivers it for
-// the workers that this package starts.
-func Mechanisms() map[Guarantee]string {
-	return map[Guarantee]string{
-		MemoryCapped:    "rlimit_data",
-		ProcessesCapped: None,
-		CPUCapped:       "cpu_clock",
-		TreeDies:        "pdeathsig+lifeline",
-		NoFiles:         None,
-		NoNetwork:       None,
-		SyscallsLimited: None,
-		NoPrivileges:    "no_new_privs",
+// Guarantees lists all of them.
+func Guarantees() []Guarantee {
+	return []Guarantee{
+		MemoryCapped, ProcessesCapped, CPUCapped, TreeDies,
+		NoFiles, NoNetwork, SyscallsLimited, NoPrivileges,
 	}
+}
+
+// A delivery says how a guarantee is kept.
+type delivery struct {
+	always  []string // what every worker has, whatever its plan
+	each    []Layer  // each of these alone delivers the guarantee
+	support []Layer  // these help, but do not deliver it alone
+}
+
+func deliveries() map[Guarantee]delivery {
+	return map[Guarantee]delivery{
+		MemoryCapped: {always: []string{"rlimit_data"}},
+		// Seccomp stops fork and exec; threads it cannot count.
+		ProcessesCapped: {each: []Layer{ThreadLimit}, support: []Layer{Seccomp}},
+		// The supervisor reads the clock and kills.
+		CPUCapped: {always: []string{"cpu_clock"}},
+		TreeDies:  {always: []string{"pdeathsig", "lifeline"}, support: []Layer{PIDNS}},
+		// Landlock alone leaves stat, chdir and the like.
+		NoFiles: {each: []Layer{MountNS, Seccomp}, support: []Layer{Landlock}},
+		// And sees neither UDP nor MPTCP.
+		NoNetwork:       {each: []Layer{NetNS, Seccomp}, support: []Layer{Landlock}},
+		SyscallsLimited: {each: []Layer{Seccomp}},
+		NoPrivileges:    {always: []string{"no_new_privs"}, each: []Layer{Capabilities}, support: []Layer{BoundingSet, UserNS, DistinctUID}},
+	}
+}
+
+// Mechanisms says, for each guarantee, which mechanisms deliver it for a
+// worker with this plan, joined by "+" where there are several; None where
+// nothing does.
+func (p Plan) Mechanisms() map[Guarantee]string {
+	m := map[Guarantee]string{}
+	for g, d := range deliveries() {
+		m[g] = p.mechanism(d)
+	}
+	return m
+}
+
+func (p Plan) mechanism(d delivery) string {
+	names := d.always
+	delivered := len(d.each) == 0
+	for _, l := range d.each {
+		if p.Has(l) {
+			delivered = true
+			names = append(names, string(l))
+		}
+	}
+	if !delivered {
+		return None
+	}
+	for _, l := range d.support {
+		if p.Has(l) {
+			names = append(names, string(l))
+		}
+	}
+	return strings.Join(names, "+")
 }

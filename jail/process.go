@@ -19,6 +19,9 @@ type Process struct {
 	pidfd *os.File
 	pipes *pipes
 	done  chan struct{}
+	// onRelease gives back what was lent to the process for its life.
+	onRelease func()
+	once      sync.Once
 
 	mu     sync.Mutex // guards reaped: after it the pid may be somebody else's
 	reaped bool
@@ -44,8 +47,8 @@ func (e Exit) String() string {
 	return fmt.Sprintf("exit status %d", e.Status.ExitStatus())
 }
 
-func newProcess(pid, pidfd int, p *pipes) (*Process, error) {
-	proc := &Process{pid: pid, pipes: p, done: make(chan struct{})}
+func newProcess(pid, pidfd int, p *pipes, onRelease func()) (*Process, error) {
+	proc := &Process{pid: pid, pipes: p, done: make(chan struct{}), onRelease: onRelease}
 	// Non-blocking, so that the runtime's poller waits for the end of the
 	// process and no thread is spent on it, however many workers there are.
 	if err := unix.SetNonblock(pidfd, true); err != nil {
@@ -67,6 +70,7 @@ func (p *Process) abandon(err error) error {
 	_, _ = unix.Wait4(p.pid, nil, 0, nil)
 	p.pipes.closeParentEnds()
 	closeAll(p.pidfd)
+	p.once.Do(p.onRelease)
 	return err
 }
 
@@ -102,7 +106,7 @@ func (p *Process) ended() bool {
 	p.exit = Exit{
 		Status: syscall.WaitStatus(ws),
 		CPU:    time.Duration(ru.Utime.Nano() + ru.Stime.Nano()),
-		MaxRSS: ru.Maxrss << 10, // getrusage(2) counts KiB
+		MaxRSS: int64(ru.Maxrss) << 10, // getrusage(2) counts KiB
 		Err:    err,
 	}
 	return true
@@ -147,4 +151,5 @@ func (p *Process) Release() {
 	<-p.done
 	p.pipes.closeParentEnds()
 	closeAll(p.pidfd)
+	p.once.Do(p.onRelease)
 }

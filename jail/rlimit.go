@@ -53,3 +53,20 @@ func sealRlimits() error {
 // maxFiles is enough for a worker's three streams, lifeline, poller, listening
 // socket and one connection, and for no hoarding.
 const maxFiles = 24
+
+// maxThreads is far more than a worker needs (about ten). A thread is started
+// for each system call that blocks, and for each goroutine that is locked to
+// one.
+const maxThreads = 64
+
+// limitThreads bounds the processes and threads of the worker's user. It
+// bounds this worker alone if its uid is its own, or if its user namespace is:
+// since Linux 5.14 each of them has a count of its own. It does not hold for
+// the host's root (kernel/fork.c, copy_process).
+func limitThreads() error {
+	l := unix.Rlimit{Cur: maxThreads, Max: maxThreads}
+	if err := unix.Setrlimit(unix.RLIMIT_NPROC, &l); err != nil {
+		return fmt.Errorf("RLIMIT_NPROC: %w", err)
+	}
+	return nil
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/jail"
 )
 
 // Config says how a Supervisor works. The zero Config is usable: every field
@@ -20,6 +21,19 @@ type Config struct {
 	// system's directory for temporary files. Its path must be short: a unix
 	// socket's path has at most 108 bytes.
 	RuntimeDir string
+	// Isolation lists the guarantees without which New must fail, with a
+	// *jail.UnmetError. Nil: all of them (jail.Guarantees).
+	Isolation []jail.Guarantee
+	// AllowDegraded lets New succeed on a host that cannot give every
+	// guarantee. Results say what was in force.
+	AllowDegraded bool
+	// WithoutLayers turns layers of isolation off that the host would offer.
+	// It is for measurements, and for hosts on which one of them misbehaves.
+	WithoutLayers []jail.Layer
+	// UIDs is the range of host uids from which each worker gets one of its
+	// own where the supervisor may give them out, as root. Default:
+	// jail.DefaultUIDs.
+	UIDs jail.UIDRange
 	// Limits are the defaults for sandboxes; zero fields are taken from
 	// DefaultLimits.
 	Limits Limits
@@ -71,6 +85,12 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Caps.TotalBytes > maxGenome {
 		return c, fmt.Errorf("%w: Caps.TotalBytes %d: at most %d fit into a message", ErrBadConfig, c.Caps.TotalBytes, maxGenome)
+	}
+	if c.Isolation == nil {
+		c.Isolation = jail.Guarantees()
+	}
+	if c.UIDs.Base < 0 || c.UIDs.Count < 0 {
+		return c, fmt.Errorf("%w: UIDs %+v", ErrBadConfig, c.UIDs)
 	}
 	c.MaxSandboxes = cmp.Or(c.MaxSandboxes, defaultMaxSandboxes)
 	c.MaxSpawns = cmp.Or(c.MaxSpawns, 2*runtime.NumCPU())

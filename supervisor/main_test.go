@@ -31,7 +31,13 @@ func TestMain(m *testing.M) {
 	os.Exit(run(m))
 }
 
+// workerEnv names the worker binary, if another test process has built it.
+const workerEnv = "PETRI_TEST_WORKER"
+
 func run(m *testing.M) int {
+	if workerPath = os.Getenv(workerEnv); workerPath != "" {
+		return m.Run()
+	}
 	dir, err := os.MkdirTemp("", "petri-test-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

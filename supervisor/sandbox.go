@@ -254,17 +254,18 @@ func (b *Sandbox) destroy(reason string) bool {
 
 // result makes a Result that says how an operation ended.
 func (b *Sandbox) result(v Verdict, message string) *Result {
-	r := &Result{Sandbox: b.id, Verdict: v, Isolation: isolation()}
+	r := &Result{Sandbox: b.id, Verdict: v, Isolation: isolation(b.sup.plan)}
 	if v != OK {
 		r.Error = &Failure{Message: message}
 	}
 	return r
 }
 
-// isolation says what is in force around every worker.
-func isolation() map[string]string {
+// isolation says what is in force around a worker with this plan: a worker
+// that could not apply all of it has not come up.
+func isolation(p jail.Plan) map[string]string {
 	m := map[string]string{}
-	for g, mechanism := range jail.Mechanisms() {
+	for g, mechanism := range p.Mechanisms() {
 		m[string(g)] = mechanism
 	}
 	return m

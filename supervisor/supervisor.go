@@ -20,7 +20,8 @@ import (
 type Supervisor struct {
 	config     Config
 	workerPath string
-	dir        string // private, removed by Close
+	dir        string    // private, removed by Close
+	plan       jail.Plan // what every worker gets
 	spawner    *jail.Spawner
 	spawns     chan struct{} // a turn to start a worker
 	bus        bus
@@ -44,6 +45,13 @@ func New(c Config) (*Supervisor, error) {
 	if err != nil {
 		return nil, err
 	}
+	host := jail.Detect(c.UIDs)
+	plan := host.Plan(c.WithoutLayers...)
+	if !c.AllowDegraded {
+		if err := host.Check(plan, c.Isolation); err != nil {
+			return nil, err
+		}
+	}
 	dir, err := makeRuntimeDir(c.RuntimeDir)
 	if err != nil {
 		return nil, err
@@ -52,7 +60,8 @@ func New(c Config) (*Supervisor, error) {
 		config:     c,
 		workerPath: path,
 		dir:        dir,
-		spawner:    jail.NewSpawner(),
+		plan:       plan,
+		spawner:    jail.NewSpawner(host.UIDs()),
 		spawns:     make(chan struct{}, c.MaxSpawns),
 		sandboxes:  map[string]*Sandbox{},
 	}, nil

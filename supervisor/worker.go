@@ -66,7 +66,9 @@ func (s *Supervisor) spawn(ctx context.Context, limits Limits, profile genome.Pr
 	w.host, err = ipc.Connect(ctx, ipc.Options{
 		Dir:          s.dir,
 		StartTimeout: s.config.StartTimeout,
-		Start:        func(ctx context.Context, env []string) (ipc.Process, error) { return s.start(ctx, w, env) },
+		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
+			return s.start(ctx, w, env, dir)
+		},
 	})
 	if err == nil {
 		err = w.configure(ctx, s.config, limits, profile)
@@ -85,10 +87,11 @@ func (s *Supervisor) spawn(ctx context.Context, limits Limits, profile genome.Pr
 }
 
 // start starts the process itself.
-func (s *Supervisor) start(ctx context.Context, w *worker, env []string) (ipc.Process, error) {
+func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string) (ipc.Process, error) {
 	proc, err := s.spawner.Start(ctx, jail.Spec{
 		Path: s.workerPath,
-		Dir:  s.dir,
+		Dir:  dir,
+		Plan: s.plan,
 		Env: append(env,
 			fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
 			// The run time would keep two of the cgroup's files open.

@@ -9,6 +9,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -39,6 +40,8 @@ type dishConfig struct {
 	limits  supervisor.Limits
 	profile genome.Profile
 	jobs    int // sandboxes at once
+	// allowDegraded accepts a host that cannot give every guarantee.
+	allowDegraded bool
 }
 
 // petri is the real dish.
@@ -49,9 +52,10 @@ type petri struct {
 
 func openSupervisor(c dishConfig) (dish, error) {
 	sup, err := supervisor.New(supervisor.Config{
-		WorkerPath:   c.worker,
-		Limits:       c.limits,
-		MaxSandboxes: c.jobs,
+		WorkerPath:    c.worker,
+		Limits:        c.limits,
+		MaxSandboxes:  c.jobs,
+		AllowDegraded: c.allowDegraded,
 	})
 	if err != nil {
 		return nil, err
@@ -108,9 +112,12 @@ func (b box) destroy(ctx context.Context) error { return b.Destroy(ctx) }
 // startStatus is the exit status for an error that kept a supervisor or a
 // sandbox from starting.
 func startStatus(err error) int {
+	var unmet *jail.UnmetError
 	switch {
 	case errors.Is(err, supervisor.ErrBadConfig), errors.Is(err, supervisor.ErrWorkerNotFound):
 		return exitUsage
+	case errors.As(err, &unmet):
+		return exitHost
 	}
 	return exitInfra
 }

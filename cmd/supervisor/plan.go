@@ -54,7 +54,7 @@ type runFlags struct {
 	profile, format, worker    string
 	failUnder                  []string
 	jobs                       int
-	verbose                    bool
+	verbose, allowDegraded     bool
 }
 
 func newRunFlags() *runFlags {
@@ -88,6 +88,8 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
 		"harness returns; a component that is missing counts as missed; may be repeated")
 	fs.StringVar(&f.worker, "worker", "", "worker binary at `PATH` (default: worker beside this executable, else in $PATH)")
+	fs.BoolVar(&f.allowDegraded, "allow-degraded", false, "run even if this host cannot give every guarantee of isolation; each result says\n"+
+		"what was in force, \"none\" where nothing was")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
 }
 
@@ -154,9 +156,10 @@ func (f *runFlags) sandboxing(p *plan) error {
 		return fmt.Errorf("--profile: %w", err)
 	}
 	p.dish = dishConfig{
-		worker:  f.worker,
-		profile: profile,
-		jobs:    min(f.jobs, len(p.genomes)),
+		worker:        f.worker,
+		profile:       profile,
+		jobs:          min(f.jobs, len(p.genomes)),
+		allowDegraded: f.allowDegraded,
 		limits: supervisor.Limits{
 			Memory: int64(f.memory),
 			CPU:    f.cpu.d,

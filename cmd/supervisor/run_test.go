@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -81,7 +82,7 @@ func TestRun(t *testing.T) {
 func TestRunPassesOptionsOn(t *testing.T) {
 	b := newBench(t)
 	args := append([]string{"run", "--timeout", "1500ms", "--memory", "64MiB", "--cpu", "2s", "--output", "10kB",
-		"--jobs", "7", "--profile", "strict", "--worker", "w", "--call", "F"}, b.genomes("ok", "ok")...)
+		"--jobs", "7", "--profile", "strict", "--worker", "w", "--allow-degraded", "--call", "F"}, b.genomes("ok", "ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}
@@ -90,8 +91,8 @@ func TestRunPassesOptionsOn(t *testing.T) {
 	if got.limits != want {
 		t.Errorf("limits %+v, want %+v", got.limits, want)
 	}
-	if got.worker != "w" || got.profile.Name != "strict" || got.jobs != 2 {
-		t.Errorf("worker %q, profile %q, jobs %d", got.worker, got.profile.Name, got.jobs)
+	if got.worker != "w" || got.profile.Name != "strict" || got.jobs != 2 || !got.allowDegraded {
+		t.Errorf("worker %q, profile %q, jobs %d, degraded %v", got.worker, got.profile.Name, got.jobs, got.allowDegraded)
 	}
 }
 
@@ -233,16 +234,19 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 	for err, want := range map[error]int{
 		supervisor.ErrWorkerNotFound: 2,
 		supervisor.ErrBadConfig:      2,
-		supervisor.ErrSpawn:          4,
-		errors.New("disk full"):      4,
+		&jail.UnmetError{Missing: []jail.Unmet{{Guarantee: jail.NoNetwork, Found: "no netns", Remedy: "another kernel"}}}: 3,
+		supervisor.ErrSpawn:     4,
+		errors.New("disk full"): 4,
 	} {
 		b := newBench(t)
 		b.app.open = func(dishConfig) (dish, error) { return nil, err }
 		if code := b.run(soon(t), append([]string{"run"}, b.genomes("ok")...)...); code != want {
 			t.Errorf("%v: exit status %d, want %d", err, code, want)
 		}
-		if got := b.stderr.String(); !strings.Contains(got, err.Error()) {
-			t.Errorf("stderr %q does not say %q", got, err)
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			if got := b.stderr.String(); !strings.Contains(got, line) {
+				t.Errorf("stderr %q does not say %q", got, line)
+			}
 		}
 	}
 }

@@ -51,7 +51,6 @@ func TestUsageErrors(t *testing.T) {
 		{"run --harness-apart 1.go", "--harness-apart"},
 		{"run --pids 3 1.go", "--pids"},
 		{"run --steps 3 1.go", "--steps"},
-		{"run --allow-degraded 1.go", "--allow-degraded"},
 		{"version extra", "extra"},
 	} {
 		t.Run(c.args, func(t *testing.T) {

@@ -42,7 +42,15 @@ func main() {
 	if err := jail.WatchLifeline(func() { os.Exit(0) }); err != nil {
 		die(exitByHand, err, "a worker is started by a supervisor, not by hand: see `supervisor run`")
 	}
-	worker.Serve(yaegi.New(), jail.Seal, func(err error) {
+	plan, err := jail.ParsePlan(os.Args[1:])
+	if err != nil {
+		die(exitByHand, err, "no plan of isolation")
+	}
+	cell, err := jail.Enter(plan)
+	if err != nil {
+		die(exitSeal, err, "the worker cannot be isolated")
+	}
+	worker.Serve(yaegi.New(), cell.Seal, func(err error) {
 		die(exitSeal, err, "the worker cannot be sealed (it must be built with CGO_ENABLED=0)")
 	})
 }

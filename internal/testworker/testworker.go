@@ -12,12 +12,17 @@ import (
 // Build builds the worker as it is shipped into dir and returns its path.
 func Build(dir string) (string, error) {
 	path := filepath.Join(dir, "worker")
-	cmd := exec.Command("go", "build", "-o", path, "github.com/petri-lab/petri/cmd/worker")
+	return path, BuildPackage(path, "github.com/petri-lab/petri/cmd/worker")
+}
+
+// BuildPackage builds a program as workers are built.
+func BuildPackage(path, pkg string) error {
+	cmd := exec.Command("go", "build", "-o", path, pkg)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building the worker: %w\n%s", err, out)
+		return fmt.Errorf("building %s: %w\n%s", pkg, err, out)
 	}
-	return path, nil
+	return nil
 }
 
 // Living lists the pids of the processes that run the binary at path.
