@@ -39,7 +39,7 @@ func play(role string) error {
 	switch role {
 	case "wait":
 		fmt.Println("ready")
-		select {}
+		sleepForever()
 	case "eat": // memory, until something stops it
 		var kept [][]byte
 		for range 512 {
@@ -53,7 +53,7 @@ func play(role string) error {
 		return errors.New("512 MiB were not stopped")
 	case "threads":
 		for range 200 {
-			go func() { runtime.LockOSThread(); select {} }()
+			go func() { runtime.LockOSThread(); sleepForever() }()
 			time.Sleep(time.Millisecond)
 		}
 		return errors.New("200 threads were not stopped")
@@ -68,7 +68,7 @@ func play(role string) error {
 		out, err := cmd.Output()
 		fmt.Print(string(out))
 		if err == nil {
-			select {}
+			sleepForever()
 		}
 		return err
 	case "middle":
@@ -103,7 +103,16 @@ func playOwner() error {
 		return err
 	}
 	fmt.Println(tree.Dir(), cmd.Process.Pid)
-	select {}
+	sleepForever()
+	return nil
+}
+
+// sleepForever is not select{}: with nothing else to run, the Go run time
+// takes that for a deadlock and ends the process.
+func sleepForever() {
+	for {
+		time.Sleep(time.Hour)
+	}
 }
 
 // playLife is all of a supervisor's life, for a user who has just been given
