@@ -123,7 +123,7 @@ func F() int {
 }
 
 func TestContainment(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: 400 * time.Millisecond, Memory: 96 << 20, Output: 64 << 10}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(400 * time.Millisecond), Memory: 96 << 20, Output: 64 << 10}})
 	sibling := create(t, sup, "sibling", supervisor.WithLimits(supervisor.Limits{Wall: time.Minute}))
 	load(t, sibling, "package candidate\n\nfunc F(n int) int {\n\ts := 0\n\tfor i := 0; i < n; i++ {\n\t\ts += i % 7\n\t}\n\treturn s\n}\n")
 	siblingPID := sibling.Info().PID
@@ -174,7 +174,7 @@ func TestContainment(t *testing.T) {
 			}
 
 			// It serves the same genome again, as said.
-			info := b.Info()
+			info := afterRestart(t, b)
 			if info.Status != supervisor.StatusServing || info.Modules[0].Version != 1 {
 				t.Fatalf("afterwards: %+v", info)
 			}
@@ -196,7 +196,7 @@ func TestContainment(t *testing.T) {
 }
 
 func TestLoadFailuresKeepThePreviousGenome(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: 400 * time.Millisecond, Memory: 96 << 20}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(400 * time.Millisecond), Memory: 96 << 20}})
 	for _, tc := range []struct {
 		name   string
 		source string
@@ -255,7 +255,7 @@ func TestCPULimit(t *testing.T) {
 }
 
 func TestNeverRestart(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Second, Memory: 64 << 20}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(time.Second), Memory: 64 << 20}})
 	b := create(t, sup, "box", supervisor.WithRestart(supervisor.NeverRestart()))
 	load(t, b, "package candidate\n\nfunc f(n int) int { return f(n+1) + 1 }\n\nfunc F() int { return f(0) }\n")
 	if r := call(t, b, "F"); r.Verdict != supervisor.Crashed {

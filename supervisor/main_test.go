@@ -12,6 +12,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/internal/testvm"
 	"github.com/petri-lab/petri/internal/testworker"
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -56,6 +57,28 @@ func testContext(t testing.TB) context.Context {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
+}
+
+// patient is a limit on what a genome takes to do its damage, for where the
+// processor is emulated and some eight times slower too.
+func patient(d time.Duration) time.Duration {
+	if testvm.Here() {
+		return 8 * d
+	}
+	return d
+}
+
+// afterRestart is a sandbox's state once it is not being restarted any more: a
+// call does not wait for that without end.
+func afterRestart(t testing.TB, b *supervisor.Sandbox) supervisor.Info {
+	t.Helper()
+	for ctx := testContext(t); ctx.Err() == nil; time.Sleep(time.Millisecond) {
+		if info := b.Info(); info.Status != supervisor.StatusRestarting {
+			return info
+		}
+	}
+	t.Fatal("the sandbox does not come back")
+	return supervisor.Info{}
 }
 
 // newSupervisor starts a supervisor that is checked, when the test ends, for

@@ -1,0 +1,118 @@
+package cgroup
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// The interface files, as in the kernel's Documentation/admin-guide/cgroup-v2.rst.
+const (
+	fileControllers    = "cgroup.controllers"
+	fileSubtreeControl = "cgroup.subtree_control"
+	fileProcs          = "cgroup.procs"
+	fileThreads        = "cgroup.threads"
+	fileEvents         = "cgroup.events"
+	fileKill           = "cgroup.kill"
+	fileType           = "cgroup.type"
+	fileMaxDescendants = "cgroup.max.descendants"
+	fileCPUStat        = "cpu.stat"
+	fileMemoryCurrent  = "memory.current"
+	fileMemoryPeak     = "memory.peak"
+	fileMemoryEvents   = "memory.events"
+	fileSwapMax        = "memory.swap.max"
+	filePidsCurrent    = "pids.current"
+	filePidsPeak       = "pids.peak"
+	filePidsEvents     = "pids.events"
+)
+
+// write writes one value to an existing interface file. It must be one
+// write(2): the kernel parses each by itself.
+func write(dir, file, value string) error {
+	f, err := os.OpenFile(filepath.Join(dir, file), os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(value)
+	return errors.Join(err, f.Close())
+}
+
+func readWords(dir, file string) ([]string, error) {
+	text, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil {
+		return nil, err
+	}
+	return strings.Fields(string(text)), nil
+}
+
+// readNumber reads a file that holds one number.
+func readNumber(dir, file string) (int64, error) {
+	path := filepath.Join(dir, file)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", path, err)
+	}
+	return n, nil
+}
+
+// readKeyed reads a "flat keyed" file: lines of a name and a number.
+func readKeyed(dir, file string) (map[string]uint64, error) {
+	path := filepath.Join(dir, file)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := parseKeyed(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return keys, nil
+}
+
+func parseKeyed(text string) (map[string]uint64, error) {
+	keys := make(map[string]uint64)
+	for line := range strings.Lines(text) {
+		name, value, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok {
+			return nil, fmt.Errorf("line %q is not a name and a number", line)
+		}
+		n, err := strconv.ParseUint(value, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("line %q: %w", line, err)
+		}
+		keys[name] = n
+	}
+	return keys, nil
+}
+
+// key is a value that a kernel which has the file also has in it.
+func key(keys map[string]uint64, dir, file, name string) (uint64, error) {
+	n, ok := keys[name]
+	if !ok {
+		return 0, fmt.Errorf("%s has no %s", filepath.Join(dir, file), name)
+	}
+	return n, nil
+}
+
+func exists(dir, file string) (bool, error) {
+	_, err := os.Stat(filepath.Join(dir, file))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func rmdir(dir string) error {
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package cgroup
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+)
+
+// A Figure is a number that not every kernel or cgroup has.
+type Figure struct {
+	Value int64
+	Known bool
+}
+
+// Usage is what a leaf's processes use, or have used.
+type Usage struct {
+	CPU        time.Duration // of all tasks, dead ones included; needs no controller
+	UserCPU    time.Duration
+	SystemCPU  time.Duration
+	Tasks      int64  // processes and threads; needs no controller
+	PeakTasks  Figure // pids.peak, Linux 6.10
+	Memory     Figure // bytes, with the memory controller
+	PeakMemory Figure // bytes; memory.peak, Linux 5.19
+}
+
+// Usage reads what the leaf uses now. What cannot be read is an error, never
+// a zero; what this kernel does not count is not Known.
+func (l *Leaf) Usage() (Usage, error) {
+	if l.released() {
+		return Usage{}, fmt.Errorf("usage of cgroup %s: %w", l.dir, ErrClosed)
+	}
+	u, err := readUsage(l.dir)
+	if err != nil {
+		return Usage{}, fmt.Errorf("usage of cgroup %s: %w", l.dir, err)
+	}
+	return u, nil
+}
+
+func readUsage(dir string) (Usage, error) {
+	var u Usage
+	cpu, err := readKeyed(dir, fileCPUStat)
+	if err != nil {
+		return u, err
+	}
+	var errs [8]error
+	duration := func(name string, err *error) time.Duration {
+		n, e := key(cpu, dir, fileCPUStat, name)
+		*err = e
+		return time.Duration(n) * time.Microsecond
+	}
+	u.CPU = duration("usage_usec", &errs[0])
+	u.UserCPU = duration("user_usec", &errs[1])
+	u.SystemCPU = duration("system_usec", &errs[2])
+	u.Memory, errs[3] = readFigure(dir, fileMemoryCurrent)
+	u.PeakMemory, errs[4] = readFigure(dir, fileMemoryPeak)
+	u.PeakTasks, errs[5] = readFigure(dir, filePidsPeak)
+	u.Tasks, errs[6] = readTasks(dir)
+	return u, errors.Join(errs[:]...)
+}
+
+func readTasks(dir string) (int64, error) {
+	tasks, err := readFigure(dir, filePidsCurrent)
+	if err != nil || tasks.Known {
+		return tasks.Value, err
+	}
+	// Without the controller they are listed all the same.
+	ids, err := readWords(dir, fileThreads)
+	return int64(len(ids)), err
+}
+
+// readFigure reads a number whose file may not exist.
+func readFigure(dir, file string) (Figure, error) {
+	n, err := readNumber(dir, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := readWords(dir, fileEvents); err != nil {
+			return Figure{}, err // it is the group that does not exist
+		}
+		return Figure{}, nil
+	}
+	return Figure{Value: n, Known: err == nil}, err
+}
