@@ -185,7 +185,7 @@ func F(what string) string {
 `
 
 func TestCallMany(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Second, Memory: 64 << 20}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(time.Second), Memory: 64 << 20}})
 	ctx := testContext(t)
 	b := create(t, sup, "a")
 	load(t, b, moody)
