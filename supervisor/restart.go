@@ -142,13 +142,10 @@ func (b *Sandbox) bringUp() error {
 		w.close()
 		return err
 	}
-	if !b.adopt(w) {
+	if !b.adopt(w, 1) {
 		w.close()
 		return nil
 	}
-	b.mu.Lock()
-	b.restarts++
-	b.mu.Unlock()
 	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID()})
 	return nil
 }

@@ -61,7 +61,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
 	w, err := b.sup.spawn(ctx, b.options.limits, b.options.profile)
-	if err == nil && !b.adopt(w) {
+	if err == nil && !b.adopt(w, 0) {
 		w.close()
 		err = ErrDestroyed
 	}
@@ -87,15 +87,16 @@ func (b *Sandbox) abandon() {
 	}
 }
 
-// adopt makes w the sandbox's worker and watches over it, unless the sandbox
+// adopt makes w the sandbox's worker, counts it, and watches over it, unless the sandbox
 // has been destroyed meanwhile.
-func (b *Sandbox) adopt(w *worker) bool {
+func (b *Sandbox) adopt(w *worker, restarts int) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.ctx.Err() != nil {
 		return false
 	}
 	b.worker = w
+	b.restarts += restarts
 	b.status, b.reason = StatusServing, ""
 	go b.watch(w)
 	return true

@@ -22,7 +22,7 @@ type Worker struct {
 	petripb.UnimplementedWorkerServer
 	engine engine.Engine
 
-	mu         sync.Mutex // one operation at a time; TryLock only
+	mu         sync.Mutex // one operation at a time
 	configured bool
 	config     config
 	current    *generation // nil before the first load
@@ -55,13 +55,11 @@ func Serve(e engine.Engine, seal func() error, fail func(error)) {
 	ipc.Serve(New(e), seal, fail)
 }
 
-var errBusy = status.Error(codes.FailedPrecondition, "another operation is running")
-
 // begin takes the worker for one operation.
 func (w *Worker) begin(operation uint64) error {
-	if !w.mu.TryLock() {
-		return errBusy
-	}
+	// The supervisor begins nothing before it has the last word of what came
+	// before; that one's handler may still be on its way out.
+	w.mu.Lock()
 	if !w.configured {
 		w.mu.Unlock()
 		return status.Error(codes.FailedPrecondition, "not configured")
@@ -81,9 +79,7 @@ func (w *Worker) begin(operation uint64) error {
 
 // Configure fixes limits and profile.
 func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
-	if !w.mu.TryLock() {
-		return nil, errBusy
-	}
+	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.configured {
 		return nil, status.Error(codes.FailedPrecondition, "configured already")

@@ -55,7 +55,7 @@ var packageTests = []struct{ path, body, want string }{
 	{"sort", `x := []string{"b", "a"}; sort.Strings(x); h := H{2, 1}; sort.Sort(h); return []any{x, h[0]}`, "[[a b] 1]"},
 	{"strconv", `n, err := strconv.Atoi("x"); return []any{n, err}`, `[0 strconv.Atoi: parsing "x": invalid syntax]`},
 	{"strings", `return strings.Map(func(r rune) rune { return r + 1 }, strings.Repeat("ab", 2))`, "bcbc"},
-	{"sync", `var wg sync.WaitGroup; var mu sync.Mutex; n := 0; for i := 0; i < 4; i++ { wg.Add(1); go func() { defer wg.Done(); mu.Lock(); n++; mu.Unlock() }() }; wg.Wait(); return n`, "4"},
+	{"sync", `var wg sync.WaitGroup; var mu sync.Mutex; n := 0; f := func() { defer wg.Done(); mu.Lock(); n++; mu.Unlock() }; for i := 0; i < 4; i++ { wg.Add(1); go f() }; wg.Wait(); return n`, "4"},
 	{"sync/atomic", `var n int64; atomic.AddInt64(&n, 2); var v atomic.Int32; v.Store(3); return []any{n, v.Load()}`, "[2 3]"},
 	{"text/scanner", `var s scanner.Scanner; s.Init(strings.NewReader("ab 1")); s.Scan(); return s.TokenText()`, "ab"},
 	{"text/tabwriter", `var b strings.Builder; w := tabwriter.NewWriter(&b, 0, 8, 1, ' ', 0); fmt.Fprint(w, "a\tb\n"); w.Flush(); return b.String()`, "a b\n"},

@@ -39,7 +39,7 @@ func TestStopEndsCalls(t *testing.T) {
 		{"loop while panicking", `defer func() { recover(); for { } }(); panic(1)`},
 		{"callback from compiled code", `sort.Slice([]int{1, 2, 3}, func(i, j int) bool { for { } })`},
 		{"goroutines", `for i := 0; i < 10; i++ { go spin(1 << 60) }; <-make(chan int)`},
-		{"goroutines that wait", `c := make(chan int); for i := 0; i < 10; i++ { go func() { c <- <-c }() }; <-make(chan int)`},
+		{"goroutines that wait", `c := make(chan int); f := func() { c <- <-c }; for i := 0; i < 10; i++ { go f() }; <-make(chan int)`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := mustLoad(t, nil, `package genome
