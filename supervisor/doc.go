@@ -38,7 +38,7 @@
 //
 // Petri does not mutate, select, or keep scores: that is the caller's. It does
 // not compare what a genome returns with what it should: a harness does, and a
-// harness shares its process with the candidate. How far the kernel stands
-// between a worker and its host is said in every Result (Isolation) and in
-// package jail; what is "none" there is held back by the interpreter alone.
+// harness shares its process with the candidate. Which kernel mechanisms stand
+// between a worker and its host is said in every Result (Isolation); package
+// jail says what they are worth.
 package supervisor
