@@ -157,7 +157,8 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 		}
 		select {}
 	case "exit":
-		os.Exit(0)
+		// At once: under the race detector os.Exit takes a second.
+		_, _, _ = unix.RawSyscall(unix.SYS_EXIT_GROUP, 0, 0, 0)
 	case "sigsys":
 		_ = unix.Kill(os.Getpid(), unix.SIGSYS)
 		select {}
