@@ -41,7 +41,7 @@ type Result struct {
 	Unchanged bool `json:"unchanged,omitempty"`
 
 	// Isolation names the mechanism that delivered each guarantee during the
-	// run; "none" where nothing did.
+	// run; "none" where nothing did. Results share it: read only.
 	Isolation map[string]string `json:"isolation,omitempty"`
 
 	exited bool // by os.Exit: there is no value where one is to be expected

@@ -87,8 +87,8 @@ func (b *Sandbox) abandon() {
 	}
 }
 
-// adopt makes w the sandbox's worker, counts it, and watches over it, unless the sandbox
-// has been destroyed meanwhile.
+// adopt makes w the sandbox's worker, counts it among the restarts or not, and
+// watches over it, unless the sandbox has been destroyed meanwhile.
 func (b *Sandbox) adopt(w *worker, restarts int) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -255,7 +255,7 @@ func (b *Sandbox) destroy(reason string) bool {
 
 // result makes a Result that says how an operation ended.
 func (b *Sandbox) result(v Verdict, message string) *Result {
-	r := &Result{Sandbox: b.id, Verdict: v, Isolation: isolation(b.sup.plan)}
+	r := &Result{Sandbox: b.id, Verdict: v, Isolation: b.sup.isolation}
 	if v != OK {
 		r.Error = &Failure{Message: message}
 	}

@@ -20,8 +20,9 @@ import (
 type Supervisor struct {
 	config     Config
 	workerPath string
-	dir        string    // private, removed by Close
-	plan       jail.Plan // what every worker gets
+	dir        string            // private, removed by Close
+	plan       jail.Plan         // what every worker gets
+	isolation  map[string]string // the same, as results tell it; read only
 	spawner    *jail.Spawner
 	spawns     chan struct{} // a turn to start a worker
 	bus        bus
@@ -61,6 +62,7 @@ func New(c Config) (*Supervisor, error) {
 		workerPath: path,
 		dir:        dir,
 		plan:       plan,
+		isolation:  isolation(plan),
 		spawner:    jail.NewSpawner(host.UIDs()),
 		spawns:     make(chan struct{}, c.MaxSpawns),
 		sandboxes:  map[string]*Sandbox{},
