@@ -114,8 +114,7 @@ func (h *Host) handshake(ctx context.Context) (err error) {
 		if errors.Is(err, ErrAddress) {
 			return err
 		}
-		// Quoted: the message repeats what the worker wrote.
-		return fmt.Errorf("%w: %.500q", ErrHandshake, err.Error())
+		return fmt.Errorf("%w: %s", ErrHandshake, introduction(err.Error()))
 	}
 	raw, err := protocol.Dispense(pluginName)
 	if err != nil {
@@ -123,6 +122,20 @@ func (h *Host) handshake(ctx context.Context) (err error) {
 	}
 	h.worker = raw.(petripb.WorkerClient)
 	return nil
+}
+
+// introduction says what go-plugin's message about a handshake means. What it
+// repeats of the worker's words is quoted.
+func introduction(message string) string {
+	wrote, ok := strings.CutPrefix(message, "Unrecognized remote plugin message: ")
+	if !ok {
+		return fmt.Sprintf("%.500q", message)
+	}
+	wrote, _, _ = strings.Cut(wrote, "\n")
+	if wrote == "" {
+		return "it is no Petri worker: it wrote nothing"
+	}
+	return fmt.Sprintf("it is no Petri worker: it wrote %.200q", wrote)
 }
 
 // Worker is the client for calls. Every call needs a deadline: a hostile

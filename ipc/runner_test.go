@@ -45,3 +45,15 @@ func TestInsideEnv(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+func TestIntroduction(t *testing.T) {
+	for message, want := range map[string]string{
+		"Unrecognized remote plugin message: \nFailed to read any lines": "it is no Petri worker: it wrote nothing",
+		"Unrecognized remote plugin message: \x1b[2Jhello":               `it is no Petri worker: it wrote "\x1b[2Jhello"`,
+		"timeout while waiting":                                          `"timeout while waiting"`,
+	} {
+		if got := introduction(message); got != want {
+			t.Errorf("%q: %s, want %s", message, got, want)
+		}
+	}
+}
