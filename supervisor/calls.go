@@ -96,9 +96,9 @@ func (c *calls) chunk() [][]byte {
 // death.
 func (c *calls) blame() {
 	r := c.b.result(OK, "")
-	c.b.dead(c.w, r)
+	r.diedOf(c.w)
 	r.Usage.Wall = time.Since(c.last.begun)
-	c.b.account(c.w, r, c.last.cpu)
+	r.account(c.w, c.last.cpu)
 	c.add(r)
 }
 

@@ -145,7 +145,7 @@ func (e *exchange) fail(err error) {
 		e.x.end()
 	}
 	e.c.doomed = true
-	e.c.b.rpcFailed(e.c.w, nil, err)
+	e.c.w.failed(err)
 }
 
 // tail waits for the closing word if it has not come yet. It tells whether the
@@ -169,7 +169,7 @@ func (e *exchange) account(outcomes []Outcome) {
 		return
 	}
 	if r := outcomes[0].Result; r != nil && e.want == 1 {
-		e.c.b.account(e.c.w, r, e.cpu)
+		r.account(e.c.w, e.cpu)
 		return
 	}
 	m, err := jail.MemoryOf(e.c.w.proc.PID())

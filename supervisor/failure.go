@@ -10,9 +10,9 @@ import (
 	"github.com/petri-lab/petri/jail"
 )
 
-// rpcFailed deals with a worker whose RPC failed: it is dead, dying, or broke
-// the protocol and is killed for it. r, if there is one, becomes the result.
-func (b *Sandbox) rpcFailed(w *worker, r *Result, err error) {
+// failed deals with a worker whose RPC failed: it is dead, dying, or broke the
+// protocol and is killed for it.
+func (w *worker) failed(err error) {
 	code := status.Code(err)
 	if code == codes.Unavailable || code == codes.Canceled || errors.Is(err, errProtocol) && !w.alive() {
 		// Its end may be on the way to us.
@@ -35,23 +35,18 @@ func (b *Sandbox) rpcFailed(w *worker, r *Result, err error) {
 			w.kill(ProtocolError, "worker answered with %s: %s", code, printable(status.Convert(err).Message()))
 		}
 	}
-	if r != nil {
-		b.dead(w, r)
-	}
 }
 
-// dead makes r the result of a run whose worker died of it.
-func (b *Sandbox) dead(w *worker, r *Result) {
+// diedOf makes r the result of a run whose worker died of it.
+func (r *Result) diedOf(w *worker) {
 	d := w.close()
 	r.Verdict, r.Value = d.verdict, nil
 	r.Error = &Failure{Message: d.message}
-	r.Usage.CPU = d.exit.CPU
-	r.Usage.PeakMemory = d.exit.MaxRSS
 }
 
 // account fills in what the kernel says that a run cost; before is the
 // worker's CPU time at its beginning.
-func (b *Sandbox) account(w *worker, r *Result, before time.Duration) {
+func (r *Result) account(w *worker, before time.Duration) {
 	if w.alive() {
 		if now, err := jail.CPUTime(w.proc.PID()); err == nil {
 			r.Usage.CPU = now - before

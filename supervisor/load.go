@@ -48,16 +48,16 @@ func (l *load) run(ctx context.Context) (*Result, error) {
 		}
 	}
 	r := l.b.result(OK, "")
+	if err == nil {
+		err = l.take(ctx, r, reply)
+	}
 	if err != nil {
 		l.doomed = true
-		l.b.rpcFailed(l.w, r, err)
-	} else if err := l.take(ctx, r, reply); err != nil {
-		l.doomed = true
-		l.w.kill(ProtocolError, "%v", err)
-		l.b.dead(l.w, r)
+		l.w.failed(err)
+		r.diedOf(l.w)
 	}
 	r.Usage.Wall = time.Since(begun)
-	l.b.account(l.w, r, cpu)
+	r.account(l.w, cpu)
 	return r, nil
 }
 
@@ -72,13 +72,26 @@ func (l *load) staying() genome.Genome {
 	return g
 }
 
+// size is how many bytes of source the worker would hold.
+func (l *load) size() (total int) {
+	for _, g := range []genome.Genome{l.staying(), l.given} {
+		for _, m := range g {
+			for _, f := range m.Files {
+				total += len(f.Text)
+			}
+		}
+	}
+	return total
+}
+
 // take checks a reply and records what it says.
 func (l *load) take(ctx context.Context, r *Result, reply *petripb.LoadReply) error {
 	if reply.GetOutcome() == nil {
 		return fmt.Errorf("%w: a load without an outcome", errProtocol)
 	}
 	if err := r.fillFrom(reply.GetOutcome()); err != nil {
-		return err
+		// There is no caller's mistake in a load.
+		return fmt.Errorf("%w: %v", errProtocol, err)
 	}
 	if r.Verdict == Cancelled {
 		if ctx.Err() == nil {

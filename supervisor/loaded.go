@@ -2,7 +2,6 @@ package supervisor
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/petri-lab/petri/genome"
@@ -74,20 +73,26 @@ func (l *loaded) sources() genome.Genome {
 	return g
 }
 
-// unchanged tells whether every module of g serves already as it is. A module
-// without a name is compared with all, as its package clause is in its text.
-func (l *loaded) unchanged(g genome.Genome) bool {
-	for _, m := range g {
-		sum := m.Checksum()
-		same := slices.ContainsFunc(l.modules, func(have *module) bool {
-			v, ok := have.history.Current()
-			return ok && (m.Name == "" || m.Name == have.name) && v.Checksum == sum
-		})
-		if !same {
-			return false
+// serving is the version of g's first module if every module of g serves
+// already as it is, else 0. A module without a name is compared with all, as
+// its package clause is in its text.
+func (l *loaded) serving(g genome.Genome) (first int) {
+	for i, src := range g {
+		sum, version := src.Checksum(), 0
+		for _, m := range l.modules {
+			v, _ := m.history.Current()
+			if (src.Name == "" || src.Name == m.name) && v.Checksum == sum {
+				version = v.Number
+			}
+		}
+		if version == 0 {
+			return 0
+		}
+		if i == 0 {
+			first = version
 		}
 	}
-	return true
+	return first
 }
 
 // versionsFor is the table for Migrate: what serves, and what each module

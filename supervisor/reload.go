@@ -24,6 +24,13 @@ type reloadOptions struct {
 	fresh   bool
 }
 
+func newReloadOptions(opts []ReloadOption) (o reloadOptions) {
+	for _, opt := range opts {
+		opt(&o)
+	}
+	return o
+}
+
 // WithStateHandler lets the caller migrate the state.
 func WithStateHandler(h StateHandler) ReloadOption { return func(o *reloadOptions) { o.handler = h } }
 
@@ -43,10 +50,6 @@ func WithFreshState() ReloadOption { return func(o *reloadOptions) { o.fresh = t
 // Source that is no genome at all (empty, too large, binary) is an error, as
 // is a failing state handler; source that does not load is a Result.
 func (b *Sandbox) HotReload(ctx context.Context, g genome.Genome, opts ...ReloadOption) (*Result, error) {
-	var o reloadOptions
-	for _, opt := range opts {
-		opt(&o)
-	}
 	if err := g.Check(b.sup.config.Caps); err != nil {
 		return nil, fmt.Errorf("reloading sandbox %s: %w", b.id, err)
 	}
@@ -54,21 +57,23 @@ func (b *Sandbox) HotReload(ctx context.Context, g genome.Genome, opts ...Reload
 	if w == nil {
 		return refused, err
 	}
-	if err := b.fits(g); err != nil {
-		b.release()
-		return nil, err
-	}
 	begun := time.Now()
 	b.mu.RLock()
-	same := b.genome.unchanged(g)
-	l := load{b: b, w: w, given: g, opts: o, kept: b.genome.sources(), versions: b.genome.versionsFor(g, nextVersion)}
+	serving := b.genome.serving(g)
+	l := load{
+		b: b, w: w, given: g, opts: newReloadOptions(opts),
+		kept: b.genome.sources(), versions: b.genome.versionsFor(g, nextVersion),
+	}
 	b.mu.RUnlock()
-	if same {
+	if serving != 0 {
 		b.release()
 		r := b.result(OK, "")
-		r.Unchanged = true
-		b.stamp(r, g)
+		r.Unchanged, r.Version, r.Checksum = true, serving, checksumOf(g)
 		return r, nil
+	}
+	if size, most := l.size(), b.sup.config.Caps.TotalBytes; size > most {
+		b.release()
+		return nil, fmt.Errorf("reloading sandbox %s: %w: with the modules that stay it has %d bytes, at most %d", b.id, genome.ErrTooLarge, size, most)
 	}
 	r, err := l.run(ctx)
 	b.finish(w, l.doomed, nil)
@@ -82,36 +87,6 @@ func (b *Sandbox) HotReload(ctx context.Context, g genome.Genome, opts ...Reload
 		Measurements{Duration: time.Since(begun), Result: r.Verdict},
 		Metadata{SandboxID: b.id, Version: r.Version, Checksum: r.Checksum})
 	return r, nil
-}
-
-// fits tells whether g and the modules that stay are together small enough.
-func (b *Sandbox) fits(g genome.Genome) error {
-	b.mu.RLock()
-	l := load{given: g, kept: b.genome.sources()}
-	b.mu.RUnlock()
-	total := 0
-	for _, m := range append(l.staying(), g...) {
-		for _, f := range m.Files {
-			total += len(f.Text)
-		}
-	}
-	if most := b.sup.config.Caps.TotalBytes; total > most {
-		return fmt.Errorf("reloading sandbox %s: %w: with the modules that stay it has %d bytes, at most %d", b.id, genome.ErrTooLarge, total, most)
-	}
-	return nil
-}
-
-// stamp says in a result what serves under the name of g's first module.
-func (b *Sandbox) stamp(r *Result, g genome.Genome) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	r.Checksum = checksumOf(g)
-	for _, m := range b.genome.modules {
-		if v, ok := m.history.Current(); ok && v.Checksum == g[0].Checksum() && (g[0].Name == "" || g[0].Name == m.name) {
-			r.Version = v.Number
-			return
-		}
-	}
 }
 
 // checksumOf is a single module's checksum, or that of all together.

@@ -270,6 +270,8 @@ func Migrate(old []byte, from, to int) (State, error) {
 		{"Migrate panics", counter + "\nfunc Migrate(old []byte, from, to int) (State, error) { panic(\"ouch\") }\n", "ouch", supervisor.LoadError},
 		{"Migrate loops", counter + "\nfunc Migrate(old []byte, from, to int) (State, error) { for {} }\n", "Migrate", supervisor.Timeout},
 		{"Migrate has another signature", counter + "\nfunc Migrate(old string) State { return s }\n", "Migrate", supervisor.LoadError},
+		{"Migrate's error panics", counter + "\ntype bad struct{}\n\nfunc (bad) Error() string { panic(\"speechless\") }\n\nfunc Migrate(old []byte, from, to int) (State, error) { return s, bad{} }\n", "Migrate", supervisor.LoadError},
+		{"Migrate's error loops", counter + "\ntype bad struct{}\n\nfunc (bad) Error() string { for {} }\n\nfunc Migrate(old []byte, from, to int) (State, error) { return s, bad{} }\n", "Migrate", supervisor.Timeout},
 		{"Restore panics", strings.Replace(counter, "s = old", "panic(\"no\")", 1), "no", supervisor.LoadError},
 		{"Restore loops", strings.Replace(counter, "s = old", "for {}", 1), "Restore", supervisor.Timeout},
 	} {

@@ -37,15 +37,11 @@ func (b *Sandbox) History(module string) (genome.Summary, error) {
 // modules as they are. It moves the pointer to the current version and makes
 // no new one. State is carried as by HotReload; Migrate sees from > to.
 func (b *Sandbox) Rollback(ctx context.Context, module string, version int, opts ...ReloadOption) (*Result, error) {
-	var o reloadOptions
-	for _, opt := range opts {
-		opt(&o)
-	}
 	w, refused, err := b.acquire(ctx)
 	if w == nil {
 		return refused, err
 	}
-	l, m, err := b.rollbackLoad(w, module, version, o)
+	l, m, err := b.rollbackLoad(w, module, version, newReloadOptions(opts))
 	if err != nil {
 		b.release()
 		return nil, fmt.Errorf("sandbox %s: %w", b.id, err)

@@ -122,16 +122,16 @@ func (w *Worker) encoder() value.Encoder {
 
 // run calls f and writes its outcome.
 func run(o *petripb.Outcome, f engine.Func, args []reflect.Value, encoder value.Encoder) {
-	results, p := f.Call(args)
-	if p != nil {
+	results, err := invoke(f, args)
+	var p *engine.Panic
+	switch {
+	case errors.As(err, &p):
 		o.Verdict = petripb.Verdict_VERDICT_PANIC
 		o.Failure = failureFromPanic("", "", p)
 		return
-	}
-	results, errValue := value.SplitError(results, f.Type())
-	if err := asError(errValue); err != nil {
+	case err != nil:
 		o.Verdict = petripb.Verdict_VERDICT_FAILED
-		o.Failure = &petripb.Failure{Message: clip(err.Error())}
+		o.Failure = &petripb.Failure{Message: err.Error()}
 		return
 	}
 	o.Verdict = petripb.Verdict_VERDICT_OK

@@ -46,15 +46,10 @@ func (w *Worker) snapshot(h *held, limit deadlineOf) *petripb.Outcome {
 		}
 		var data json.RawMessage
 		failure = w.step(old, limit, m.Name+"."+snapshotName, func() error {
-			results, p := f.Call(nil)
-			if p != nil {
-				return p
-			}
-			results, errValue := value.SplitError(results, f.Type())
-			if err := asError(errValue); err != nil {
+			results, err := invoke(f, nil)
+			if err != nil {
 				return err
 			}
-			var err error
 			data, err = w.encoder().Encode(results)
 			return err
 		})
@@ -109,7 +104,11 @@ func (w *Worker) restore(h *held, states []*petripb.State, limit deadlineOf) *pe
 		if failure != nil {
 			return failure
 		}
-		if failure = w.step(h.next, limit, m.Name+"."+restoreName, func() error { return callRestore(restore, arg) }); failure != nil {
+		failure = w.step(h.next, limit, m.Name+"."+restoreName, func() error {
+			_, err := invoke(restore, []reflect.Value{arg})
+			return err
+		})
+		if failure != nil {
 			return failure
 		}
 	}
@@ -117,12 +116,8 @@ func (w *Worker) restore(h *held, states []*petripb.State, limit deadlineOf) *pe
 }
 
 func callMigrate(migrate, restore engine.Func, state []byte, from, to int) (reflect.Value, error) {
-	results, p := migrate.Call([]reflect.Value{reflect.ValueOf(state), reflect.ValueOf(from), reflect.ValueOf(to)})
-	if p != nil {
-		return reflect.Value{}, p
-	}
-	results, errValue := value.SplitError(results, migrate.Type())
-	if err := asError(errValue); err != nil {
+	results, err := invoke(migrate, []reflect.Value{reflect.ValueOf(state), reflect.ValueOf(from), reflect.ValueOf(to)})
+	if err != nil {
 		return reflect.Value{}, err
 	}
 	want := restore.Type().In(0)
@@ -130,15 +125,6 @@ func callMigrate(migrate, restore engine.Func, state []byte, from, to int) (refl
 		return reflect.Value{}, fmt.Errorf("%s returns %v, %s takes %v", migrateName, results[0].Type(), restoreName, want)
 	}
 	return results[0], nil
-}
-
-func callRestore(restore engine.Func, arg reflect.Value) error {
-	results, p := restore.Call([]reflect.Value{arg})
-	if p != nil {
-		return p
-	}
-	_, errValue := value.SplitError(results, restore.Type())
-	return asError(errValue)
 }
 
 // step runs one step of the state's way. A spent serving program is built

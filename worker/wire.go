@@ -121,12 +121,3 @@ func clip(s string) string {
 }
 
 func isError(t reflect.Type) bool { return t == reflect.TypeFor[error]() }
-
-// asError is the error that a function returned last; the zero Value is none.
-func asError(v reflect.Value) error {
-	if !v.IsValid() || v.IsZero() {
-		return nil
-	}
-	err, _ := v.Interface().(error)
-	return err
-}

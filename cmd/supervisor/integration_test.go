@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/petri-lab/petri/internal/testworker"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -113,15 +114,12 @@ func (p *process) checkLeftovers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exes, err := filepath.Glob("/proc/[0-9]*/exe")
+	pids, err := testworker.Living(worker)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, exe := range exes {
-		// Other users' processes cannot be read; they are none of ours.
-		if target, err := os.Readlink(exe); err == nil && target == worker {
-			t.Errorf("worker %s is left behind", filepath.Dir(exe))
-		}
+	for _, pid := range pids {
+		t.Errorf("worker %s is left behind", pid)
 	}
 }
 
