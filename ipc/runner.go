@@ -56,6 +56,15 @@ func (r *processRunner) kill() {
 	}
 }
 
+// hangUp waits for the end of the process and stops reading its output, for
+// which go-plugin waits: something that it has started may hold the other end.
+func (r *processRunner) hangUp() {
+	if proc := r.process(); proc != nil {
+		<-proc.Done()
+		_ = proc.Stdout().Close()
+	}
+}
+
 func (r *processRunner) process() Process {
 	r.mu.Lock()
 	defer r.mu.Unlock()

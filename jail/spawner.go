@@ -191,7 +191,7 @@ func forkExec(spec Spec, uid int, p *pipes) (pid, pidfd int, err error) {
 	}
 	setNamespaces(sys, plan, uid)
 	proc, err := os.StartProcess(fmt.Sprintf("/proc/self/fd/%d", executableFD),
-		append([]string{spec.Path, plan.argument()}, spec.Args...),
+		append([]string{spec.Path, plan.Argument()}, spec.Args...),
 		&os.ProcAttr{
 			Env:   spec.Env,
 			Files: []*os.File{p.stdin, p.stdoutW, p.stderrW, p.lifelineR, executable},

@@ -1,5 +1,24 @@
 package supervisor
 
+import (
+	"context"
+
+	"github.com/petri-lab/petri/cgroup"
+	"github.com/petri-lab/petri/jail"
+)
+
 // MoveWorkers makes the supervisor do as if the kernel had refused to let
 // processes be born in a cgroup.
 func (s *Supervisor) MoveWorkers() { s.groups.moving.Store(true) }
+
+// DiagnoseWith is Diagnose, with these limits in force in place of those that
+// the probes try to pass.
+func DiagnoseWith(ctx context.Context, c Config, limits Limits) (*Diagnosis, error) {
+	return diagnose(ctx, c, probeBudget(), limits)
+}
+
+// OpenProbing starts a supervisor whose workers serve probes.
+func OpenProbing(c Config) (*Supervisor, error) { return open(c, "--probes") }
+
+// GroupRemedy is what is said about a problem with cgroups.
+func GroupRemedy(p *cgroup.Problem, around jail.Surroundings) string { return groupRemedy(p, around) }

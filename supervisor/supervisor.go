@@ -20,7 +20,9 @@ import (
 type Supervisor struct {
 	config     Config
 	workerPath string
-	dir        string            // private, removed by Close
+	workerArgs []string // behind the plan
+	dir        string   // private, removed by Close
+	host       jail.Host
 	plan       jail.Plan         // what every worker gets
 	isolation  map[string]string // what is in force, as results tell it; read only
 	groups     *groups
@@ -38,7 +40,10 @@ type Supervisor struct {
 }
 
 // New starts a supervisor. Close ends it.
-func New(c Config) (*Supervisor, error) {
+func New(c Config) (*Supervisor, error) { return open(c) }
+
+// open starts a supervisor whose workers get these arguments behind their plan.
+func open(c Config, workerArgs ...string) (*Supervisor, error) {
 	c, err := c.withDefaults()
 	if err != nil {
 		return nil, err
@@ -57,6 +62,7 @@ func New(c Config) (*Supervisor, error) {
 	if err != nil {
 		return nil, errors.Join(err, groups.close(ctx))
 	}
+	s.workerArgs = workerArgs
 	return s, nil
 }
 
@@ -66,7 +72,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	mechanisms := groups.mechanisms(plan)
 	if !c.AllowDegraded {
 		if err := host.Check(plan, mechanisms, c.Isolation); err != nil {
-			return nil, groups.explain(err)
+			return nil, groups.explain(err, host.Surroundings())
 		}
 	}
 	dir, err := makeRuntimeDir(c.RuntimeDir)
@@ -77,6 +83,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 		config:     c,
 		workerPath: workerPath,
 		dir:        dir,
+		host:       host,
 		plan:       plan,
 		isolation:  isolation(mechanisms),
 		groups:     groups,

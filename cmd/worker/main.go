@@ -42,15 +42,23 @@ func main() {
 	if err := jail.WatchLifeline(func() { os.Exit(0) }); err != nil {
 		die(exitByHand, err, "a worker is started by a supervisor, not by hand: see `supervisor run`")
 	}
-	plan, err := jail.ParsePlan(os.Args[1:])
+	o, err := parseOrders(os.Args[1:])
 	if err != nil {
-		die(exitByHand, err, "no plan of isolation")
+		die(exitByHand, err, "its orders are not those of a supervisor")
 	}
-	cell, err := jail.Enter(plan)
+	if o.ward != nil {
+		die(exitSeal, keep(*o.ward), "no worker could be kept")
+	}
+	cell, err := jail.Enter(o.plan)
 	if err != nil {
 		die(exitSeal, err, "the worker cannot be isolated")
 	}
-	worker.Serve(yaegi.New(), cell.Seal, func(err error) {
+	unsealed := func(err error) {
 		die(exitSeal, err, "the worker cannot be sealed (it must be built with CGO_ENABLED=0)")
-	})
+	}
+	if o.probes {
+		worker.ServeProbes(cell.Seal, unsealed)
+		return
+	}
+	worker.Serve(yaegi.New(), cell.Seal, unsealed)
 }
