@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/petri-lab/petri/jail"
@@ -65,8 +64,9 @@ func (d *Diagnosis) Undecided() bool {
 	})
 }
 
-// diagnosePatience bounds a whole diagnosis, which takes a second or two.
-const diagnosePatience = 45 * time.Second
+// diagnosePatience bounds a whole diagnosis, which takes a second or two where
+// nothing hangs.
+const diagnosePatience = 2 * time.Minute
 
 // Diagnose finds out which guarantees hold on this host, by trying to break
 // each: processes that are started, sealed and limited as workers are, and run
@@ -98,12 +98,12 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 	ctx, cancel := context.WithTimeout(ctx, diagnosePatience)
 	defer cancel()
 	c.AllowDegraded = true
-	c.MaxSandboxes, c.Limits = 0, Limits{}
+	c.Limits = Limits{}
 	s, err := open(c, "--probes")
 	if err != nil {
 		return nil, err
 	}
-	d := &doctor{sup: s, budget: budget, limits: limits, targets: listen()}
+	d := &doctor{sup: s, budget: budget, limits: limits.merge(DefaultLimits()), targets: listen()}
 	proofs, err := d.examine(ctx)
 	d.targets.close()
 	closing, cancelClosing := context.WithTimeout(context.WithoutCancel(ctx), 2*leafPatience)
@@ -124,21 +124,17 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 
 // A doctor diagnoses one supervisor.
 type doctor struct {
-	sup      *Supervisor
-	budget   Limits // what probes try to pass
-	limits   Limits // what is in force
-	targets  *targets
-	admitted atomic.Uint64
+	sup     *Supervisor
+	budget  Limits // what probes try to pass
+	limits  Limits // what is in force
+	targets *targets
 }
 
 // examine makes every attempt, a few at a time.
 func (d *doctor) examine(ctx context.Context) ([]Proof, error) {
 	// What keeps every worker from starting is said once.
-	b, err := d.sup.Create(ctx, "first", WithRestart(NeverRestart()))
+	first, err := d.hire(ctx)
 	if err != nil {
-		return nil, err
-	}
-	if err := b.Destroy(ctx); err != nil {
 		return nil, err
 	}
 	trials := slices.DeleteFunc(d.trials(), func(t trial) bool {
@@ -148,9 +144,12 @@ func (d *doctor) examine(ctx context.Context) ([]Proof, error) {
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range 2 * runtime.NumCPU() {
+		l := &lane{d: d, w: first}
+		first = nil
 		wg.Go(func() {
+			defer l.dismiss()
 			for i := range next {
-				probes[i] = trials[i].make(ctx, d)
+				probes[i] = l.make(ctx, trials[i])
 			}
 		})
 	}

@@ -17,8 +17,5 @@ func DiagnoseWith(ctx context.Context, c Config, limits Limits) (*Diagnosis, err
 	return diagnose(ctx, c, probeBudget(), limits)
 }
 
-// OpenProbing starts a supervisor whose workers serve probes.
-func OpenProbing(c Config) (*Supervisor, error) { return open(c, "--probes") }
-
 // GroupRemedy is what is said about a problem with cgroups.
 func GroupRemedy(p *cgroup.Problem, around jail.Surroundings) string { return groupRemedy(p, around) }

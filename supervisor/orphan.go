@@ -14,6 +14,7 @@ import (
 
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/jail"
+	"github.com/petri-lab/petri/jail/probe"
 )
 
 // orphan has a worker make an attempt under a supervisor of its own, the
@@ -45,18 +46,26 @@ func (d *doctor) orphan(ctx context.Context, t trial) Probe {
 		return t.failed(err)
 	}
 	defer host.Close()
-	answer, err := ask(ctx, host.Worker(), t)
+	r, err := ask(ctx, host.Worker(), t)
+	if err == nil {
+		err = r.Err()
+	}
 	if err != nil {
 		return t.failed(err)
 	}
+	answer, err := r.answer()
+	if err != nil {
+		return t.failed(err)
+	}
+	words, _ := probe.GotThrough(answer)
 	p := t.result()
 	k.Kill()
 	<-k.Done()
 	if !k.workerEnds(afterlife) {
-		p.Happened = fmt.Sprintf("the worker lives %v later %s", afterlife, answer)
+		p.Happened = fmt.Sprintf("the worker lives %v later %s", afterlife, brief(words))
 		return p
 	}
-	p.Held, p.Happened = true, "died with it "+answer
+	p.Held, p.Happened = true, "died with it "+brief(words)
 	return p
 }
 

@@ -5,6 +5,20 @@ import (
 	"fmt"
 )
 
+// overspend has a worker use more CPU time than a run may.
+func (d *doctor) overspend(ctx context.Context, t trial) Probe {
+	w, err := d.hire(ctx)
+	if err != nil {
+		return t.failed(err)
+	}
+	defer w.close()
+	r, err := d.attempt(ctx, w, t, d.limits.CPU)
+	if err != nil {
+		return t.failed(err)
+	}
+	return t.judge(r)
+}
+
 // smallShare is a share of a processor that a probe is sure to use up.
 const smallShare = 0.2
 
@@ -12,18 +26,15 @@ const smallShare = 0.2
 // kernel how often it had to wait. Nothing is timed: on a busy machine a worker
 // waits for other reasons too.
 func (d *doctor) throttle(ctx context.Context, t trial) Probe {
-	limits := d.limits
-	limits.CPU = 0
-	b, end, err := d.admit(ctx, t, limits)
+	w, err := d.hire(ctx)
 	if err != nil {
 		return t.failed(err)
 	}
-	defer end()
-	w := b.current()
-	if err := w.group.limit(b.options.limits, smallShare); err != nil {
+	defer w.close()
+	if err := w.group.limit(d.limits, smallShare); err != nil {
 		return t.failed(err)
 	}
-	r, err := b.Call(ctx, t.probe, Args{t.arg})
+	r, err := d.attempt(ctx, w, t, 0)
 	if err != nil {
 		return t.failed(err)
 	}
@@ -35,7 +46,6 @@ func (d *doctor) throttle(ctx context.Context, t trial) Probe {
 		return t.failed(err)
 	}
 	p := t.result()
-	p.Verdict = r.Verdict
 	p.Held = u.Throttled.Known && u.Throttled.Value > 0
 	p.Happened = fmt.Sprintf("was made to wait in %d periods of 100ms", u.Throttled.Value)
 	return p

@@ -2,12 +2,10 @@ package supervisor
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/jail/probe"
 )
@@ -24,50 +22,8 @@ type trial struct {
 	verdict Verdict
 	// deadly says that a refusal will not do: the call must not be answered.
 	deadly bool
-	// by makes the attempt where a call of the probe is not all there is to it.
+	// by makes the attempt where there is more to it.
 	by func(*doctor, context.Context, trial) Probe
-}
-
-// make makes the attempt. Whatever happens, it returns soon after ctx ends.
-func (t trial) make(ctx context.Context, d *doctor) Probe {
-	if ctx.Err() != nil {
-		return t.failed(fmt.Errorf("not begun: %w", ctx.Err()))
-	}
-	if t.by != nil {
-		return t.by(d, ctx, t)
-	}
-	limits := d.limits
-	if t.guarantee != jail.CPUCapped {
-		limits.CPU = 0 // what else it does takes time too
-	}
-	b, end, err := d.admit(ctx, t, limits)
-	if err != nil {
-		return t.failed(err)
-	}
-	defer end()
-	r, err := b.Call(ctx, t.probe, Args{t.arg})
-	if err != nil {
-		return t.failed(err)
-	}
-	return t.judge(r)
-}
-
-// admit makes a sandbox that serves probes, without a limit where limits has
-// none.
-func (d *doctor) admit(ctx context.Context, t trial, limits Limits) (_ *Sandbox, end func(), err error) {
-	b, err := d.sup.Create(ctx, fmt.Sprintf("%s-%d", t.guarantee, d.admitted.Add(1)), WithLimits(limits), WithRestart(NeverRestart()))
-	if err != nil {
-		return nil, nil, err
-	}
-	end = func() {
-		// It goes on by itself, and Close waits for it.
-		_ = b.Destroy(ctx)
-	}
-	if _, err := b.HotReload(ctx, genome.FromString("probe.go", "package probe\n")); err != nil {
-		end()
-		return nil, nil, err
-	}
-	return b, end, nil
 }
 
 // judge says of a result whether the guarantee was held.
@@ -76,9 +32,9 @@ func (t trial) judge(r *Result) Probe {
 	p.Verdict = r.Verdict
 	switch r.Verdict {
 	case OK:
-		var answer string
-		if err := json.Unmarshal(r.Value, &answer); err != nil {
-			return t.failed(fmt.Errorf("%w: a probe's answer: %w", errProtocol, err))
+		answer, err := r.answer()
+		if err != nil {
+			return t.failed(err)
 		}
 		p.Held, p.Happened = t.weigh(answer)
 	case SyscallDenied:

@@ -61,7 +61,7 @@ func (d *doctor) cpuTrials() []trial {
 	budget := d.budget.CPU
 	want := tooLong * budget
 	trials := []trial{{
-		name: "spin", probe: "spin", arg: strconv.FormatInt(want.Milliseconds(), 10), verdict: CPULimit,
+		name: "spin", probe: "spin", arg: strconv.FormatInt(want.Milliseconds(), 10), verdict: CPULimit, by: (*doctor).overspend,
 		tries: fmt.Sprintf("uses %v of CPU time, limit %v", want, budget),
 	}}
 	if d.sup.groups.has(cgroup.CPU) {

@@ -17,8 +17,8 @@ import (
 // ServeProbes serves a supervisor that wants to know what its workers could do
 // once they were taken over: a call of a function is a probe of that name
 // (package jail/probe) with one argument, and its value is the kernel's answer.
-// Whatever is loaded is not looked at. seal and fail are those of ipc.Serve, so
-// that a probe meets what a genome would.
+// seal and fail are those of ipc.Serve, so that a probe meets what a genome
+// would.
 func ServeProbes(seal func() error, fail func(error)) {
 	ipc.Serve(&prober{}, seal, fail)
 }
@@ -31,21 +31,12 @@ func (*prober) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.C
 	return &petripb.ConfigureReply{}, nil
 }
 
-func (*prober) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply, error) {
-	return &petripb.LoadReply{
-		Outcome: &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_OK},
-		Modules: []*petripb.LoadedModule{{Name: "probe", Unnamed: true}},
-		Health:  &petripb.Health{Serving: true},
-	}, nil
-}
-
 func (*prober) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
 	if len(r.GetInputs()) != 1 {
 		return status.Errorf(codes.InvalidArgument, "%d inputs for a probe, want 1", len(r.GetInputs()))
 	}
 	return s.Send(&petripb.CallReply{
 		Outcomes: []*petripb.Outcome{attempt(r.GetFunction(), r.GetInputs()[0])},
-		Health:   &petripb.Health{Serving: true},
 	})
 }
 
