@@ -29,11 +29,13 @@ func diagnosed(t *testing.T, c supervisor.Config, limits ...supervisor.Limits) *
 	}
 	defer os.RemoveAll(dir)
 	c.RuntimeDir = dir
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
 	var d *supervisor.Diagnosis
 	if len(limits) > 0 {
-		d, err = supervisor.DiagnoseWith(testContext(t), c, limits[0])
+		d, err = supervisor.DiagnoseWith(ctx, c, limits[0])
 	} else {
-		d, err = supervisor.Diagnose(testContext(t), c)
+		d, err = supervisor.Diagnose(ctx, c)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -206,7 +208,7 @@ func TestDoctorSeesWhatGetsThrough(t *testing.T) {
 // And without limits, what needs no layer.
 func TestDoctorSeesLimitsThatAreNotThere(t *testing.T) {
 	d := diagnosed(t, supervisor.Config{WithoutLayers: []jail.Layer{jail.Seccomp}},
-		supervisor.Limits{Memory: 2 << 30, Processes: supervisor.MaxProcesses, Wall: patient(20 * time.Second)})
+		supervisor.Limits{Memory: 2 << 30, Processes: supervisor.MaxProcesses, Wall: patient(30 * time.Second)})
 	wantThrough(t, d, "memory: heap", "memory: private mapping", "memory: shared mapping", "processes: fork", "processes: threads", "cpu: spin")
 }
 
