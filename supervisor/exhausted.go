@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/sys/unix"
 )
@@ -83,10 +84,10 @@ func (s *Supervisor) spawnError(w *worker, err error) error {
 	}
 	// No genome has come near it: if it ran out of something, so has the host.
 	what, cause := directory, error(nil)
-	switch d.verdict {
-	case ProcessLimit:
+	switch {
+	case strings.HasPrefix(d.message, noThread):
 		what, cause = aProcess, unix.EAGAIN
-	case MemoryLimit:
+	case d.verdict == MemoryLimit:
 		cause = unix.ENOMEM
 	default:
 		cause = s.dir.tryRoom()

@@ -337,6 +337,12 @@ func TestFullProcessTable(t *testing.T) {
 
 	do(t, unix.Setrlimit(unix.RLIMIT_NPROC, &was))
 	create(t, sup, "new")
+	if info := afterRestart(t, patient); info.Status != supervisor.StatusServing {
+		t.Errorf("%+v", info)
+	}
+	// It may have come back when there was little room, and a worker's user
+	// namespace has for its life the limit that it was made under.
+	do(t, patient.Restart(testContext(t)))
 	if r := call(t, patient, "F"); string(r.Value) != "7" {
 		t.Errorf("%+v %+v", r, r.Error)
 	}
