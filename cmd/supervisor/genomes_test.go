@@ -4,10 +4,10 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
+	"github.com/petri-lab/petri/internal/testgenome"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -29,27 +29,30 @@ func files(t *testing.T, pattern ...string) []string {
 // check compares a result with what its genome expects.
 func check(t *testing.T, r supervisor.Result) {
 	t.Helper()
-	e := expect(t, r.Genome)
+	e, err := testgenome.Expect(r.Genome)
+	if err != nil {
+		t.Fatal(err)
+	}
 	verdict := string(r.Verdict)
-	switch wanted := slices.Contains(e.want, verdict); {
-	case wanted && e.today != "":
-		t.Errorf("verdict %s is right: take the line today: %s out of the file", verdict, e.today)
+	switch wanted := e.Has(verdict); {
+	case wanted && e.Today != "":
+		t.Errorf("verdict %s is right: take the line today: %s out of the file", verdict, e.Today)
 	case wanted:
-	case verdict == e.today:
-		t.Logf("known gap: verdict %s, want %s", verdict, strings.Join(e.want, " or "))
+	case verdict == e.Today:
+		t.Logf("known gap: verdict %s, want %s", verdict, strings.Join(e.Want, " or "))
 		return
 	default:
-		t.Errorf("verdict %s (%+v), want %s", verdict, r.Error, strings.Join(e.want, " or "))
+		t.Errorf("verdict %s (%+v), want %s", verdict, r.Error, strings.Join(e.Want, " or "))
 	}
 	if (r.Error == nil) != (r.Verdict == supervisor.OK) {
 		t.Errorf("verdict %s, error %+v", r.Verdict, r.Error)
 	}
 	switch {
-	case (e.score != "") != (r.Score != nil):
-		t.Errorf("score %v, want %q", r.Score, e.score)
-	case e.score == "1" && math.Abs(*r.Score-1) > 1e-9:
+	case (e.Score != "") != (r.Score != nil):
+		t.Errorf("score %v, want %q", r.Score, e.Score)
+	case e.Score == "1" && math.Abs(*r.Score-1) > 1e-9:
 		t.Errorf("score %v, want 1", *r.Score)
-	case e.score == "<1" && *r.Score >= 1:
+	case e.Score == "<1" && *r.Score >= 1:
 		t.Errorf("score %v, want less than 1", *r.Score)
 	}
 }
