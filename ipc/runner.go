@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -107,8 +109,17 @@ func (r *processRunner) PluginToHost(network, address string) (string, string, e
 	if network != "unix" || !ok || name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\x00") {
 		return "", "", fmt.Errorf("%w: %.40q %.200q, want a unix socket in its own directory, %s/NAME", ErrAddress, network, address, inside)
 	}
-	r.address = filepath.Join(r.socketDir, name)
-	return network, r.address, nil
+	path := filepath.Join(r.socketDir, name)
+	// A link could lead to any socket of the host's that we may connect to.
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode().Type() != fs.ModeSocket {
+		err = fmt.Errorf("it is no socket but %s", info.Mode())
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("%w: %.200q: %w", ErrAddress, address, err)
+	}
+	r.address = path
+	return network, path, nil
 }
 
 func (r *processRunner) HostToPlugin(network, address string) (string, string, error) {
