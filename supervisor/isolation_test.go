@@ -37,7 +37,7 @@ func isolationOf(t *testing.T, plan jail.Plan, pid int) map[string]string {
 	if leaf == "" {
 		return m
 	}
-	m["tree"] = "cgroup+" + m["tree"]
+	m["tree"] = strings.TrimSuffix("cgroup+"+m["tree"], "+none")
 	for g, file := range map[string]string{"memory": "memory.max", "processes": "pids.max", "cpu": "cpu.max"} {
 		if _, err := os.Stat(filepath.Join(leaf, file)); err == nil {
 			m[g] = strings.TrimSuffix("cgroup+"+m[g], "+none")
