@@ -55,28 +55,19 @@ func advices() []advice {
 // advise says what to do about an error, to be put behind it; "" if the host
 // is not known to be the reason.
 func advise(err error) string {
-	what := directory
 	if path := (*fs.PathError)(nil); errors.As(err, &path) && path.Op == "fork/exec" {
-		what = aProcess
+		return adviseOn(aProcess, err)
 	}
+	return adviseOn(directory, err)
+}
+
+func adviseOn(what refused, err error) string {
 	for _, a := range advices() {
 		if errors.Is(err, a.errno) && (a.on == anything || a.on == what) {
 			return " (" + a.text + ")"
 		}
 	}
 	return ""
-}
-
-// tryRoom makes and removes what a worker needs in the runtime directory. It
-// finds out why a worker could make no socket there, which only the worker has
-// seen.
-func (d *runtimeDir) tryRoom() error {
-	dir, err := os.MkdirTemp(d.path, socketDirPrefix)
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	return os.WriteFile(filepath.Join(dir, "room"), nil, 0o600)
 }
 
 // spawnError says why a worker did not start, and puts it away.
@@ -90,19 +81,30 @@ func (s *Supervisor) spawnError(w *worker, err error) error {
 	if d.exit.Status.Signaled() { // for failing, which tells nothing
 		return fmt.Errorf("%w%s", err, advise(err))
 	}
-	err = fmt.Errorf("%w (%s)", err, d.message)
-	// No genome has come near it: it is the host that had no more to give.
-	var cause error
+	// No genome has come near it: if it ran out of something, so has the host.
+	what, cause := directory, error(nil)
 	switch d.verdict {
 	case ProcessLimit:
-		cause = &fs.PathError{Op: "fork/exec", Path: s.workerPath, Err: unix.EAGAIN}
+		what, cause = aProcess, unix.EAGAIN
 	case MemoryLimit:
 		cause = unix.ENOMEM
 	default:
 		cause = s.dir.tryRoom()
 	}
 	if cause == nil {
+		return fmt.Errorf("%w (%s)", err, d.message)
+	}
+	return fmt.Errorf("%w: %s: %s: %w%s", ErrSpawn, s.workerPath, d.message, cause, adviseOn(what, cause))
+}
+
+// tryRoom makes and removes what a worker needs in the runtime directory. It
+// finds out why a worker could make no socket there, which only the worker has
+// seen.
+func (d *runtimeDir) tryRoom() error {
+	dir, err := os.MkdirTemp(d.path, socketDirPrefix)
+	if err != nil {
 		return err
 	}
-	return fmt.Errorf("%w: %w%s", err, cause, advise(cause))
+	defer os.RemoveAll(dir)
+	return os.WriteFile(filepath.Join(dir, "room"), nil, 0o600)
 }

@@ -79,6 +79,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	if err != nil {
 		return nil, err
 	}
+	reserveThreads(c.MaxSpawns)
 	return &Supervisor{
 		config:     c,
 		workerPath: workerPath,
