@@ -77,6 +77,19 @@ func socketDirs(t testing.TB, runtimeDir string) int {
 	return len(dirs)
 }
 
+// leaves lists the cgroups of a supervisor's workers, of which one has this
+// pid; nil if there are none here.
+func leaves(t testing.TB, pid int) []string {
+	t.Helper()
+	leaf := cgroupOf(t, pid)
+	if leaf == "" {
+		return nil
+	}
+	all, err := filepath.Glob(filepath.Join(filepath.Dir(leaf), "w-*"))
+	do(t, err)
+	return all
+}
+
 // However few descriptors are left, Create works or says that there are none,
 // and holds none afterwards.
 func TestNoDescriptors(t *testing.T) {
@@ -117,6 +130,9 @@ func TestNoDescriptors(t *testing.T) {
 		held.give(2) // to look
 		if n := socketDirs(t, dir); n != 1 {
 			t.Errorf("with %d descriptors: %d socket directories: %v", free, n, tree(t, dir))
+		}
+		if left := leaves(t, old.Info().PID); len(left) > 1 {
+			t.Errorf("with %d descriptors: cgroups %v", free, left)
 		}
 		held.take()
 	}
@@ -186,6 +202,9 @@ func TestNoDescriptorsForARestart(t *testing.T) {
 	do(t, hasty.Restart(testContext(t)))
 	if r := call(t, hasty, "F", false); r.Verdict != supervisor.OK {
 		t.Errorf("%+v %+v", r, r.Error)
+	}
+	if left := leaves(t, patient.Info().PID); len(left) > 2 {
+		t.Errorf("cgroups of dead workers: %v", left)
 	}
 }
 

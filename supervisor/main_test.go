@@ -29,6 +29,10 @@ func TestMain(m *testing.M) {
 		playDoomed(arg)
 		return
 	}
+	if arg := os.Getenv(busyEnv); arg != "" {
+		playBusy(arg)
+		return
+	}
 	os.Exit(run(m))
 }
 

@@ -99,7 +99,9 @@ func TestSweepTakesOnlyWhatIsDeadAndOurs(t *testing.T) {
 		unix.Mkfifo(in("petri-run-BBBBBBB5"), 0o700),
 	)
 	// Others may enter.
-	do(t, os.Chmod(deadDir(t, parent, "petri-run-CCCCCCC2"), 0o755), os.Chmod(deadDir(t, parent, "petri-run-CCCCCCC3"), 0o000))
+	closed := deadDir(t, parent, "petri-run-CCCCCCC3")
+	do(t, os.Chmod(deadDir(t, parent, "petri-run-CCCCCCC2"), 0o755), os.Chmod(closed, 0o000))
+	t.Cleanup(func() { _ = os.Chmod(closed, 0o700) })
 	alive := deadDir(t, parent, "petri-run-DDDDDDD2")
 	lock, err := os.Open(alive)
 	do(t, err)
