@@ -11,8 +11,10 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/go-plugin"
+	"google.golang.org/grpc"
 )
 
 // maxHandshake bounds what is read of a worker's standard output, in bytes.
@@ -26,7 +28,8 @@ type processRunner struct {
 	env       []string
 	socketDir string
 	startErr  error
-	address   string // the socket, once PluginToHost has approved of it
+	address   string                // the socket, once PluginToHost has approved of it
+	dialErr   atomic.Pointer[error] // of connecting to it
 
 	mu     sync.Mutex
 	proc   Process
@@ -120,6 +123,16 @@ func (r *processRunner) PluginToHost(network, address string) (string, string, e
 	}
 	r.address = path
 	return network, path, nil
+}
+
+// tellDialError makes a call that failed for want of a connection say why:
+// gRPC keeps the text of the reason only.
+func (r *processRunner) tellDialError(ctx context.Context, method string, req, reply any, cc *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
+	err := invoke(ctx, method, req, reply, cc, opts...)
+	if dialErr := r.dialErr.Load(); err != nil && dialErr != nil {
+		return fmt.Errorf("connecting to the worker: %w", *dialErr)
+	}
+	return err
 }
 
 func (r *processRunner) HostToPlugin(network, address string) (string, string, error) {

@@ -147,7 +147,7 @@ func TestAsOrdinaryUser(t *testing.T) {
 		}
 	}
 	cmd := exec.Command(filepath.Join(dir, "test"), "-test.v", "-test.timeout=3m",
-		"-test.run=^(TestContainment|TestResultsTell.*|TestStrict.*|TestWorker.*|TestHostileWorker|TestCPULimit)$")
+		"-test.run=^(TestContainment|TestResultsTell.*|TestStrict.*|TestWorker.*|TestHostileWorker|TestCPULimit|TestSweep.*|TestKilled.*|TestNoRuntimeDir)$")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), workerEnv+"="+filepath.Join(dir, "worker"), "TMPDIR="+tmp)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"log"
 	"os"
@@ -50,7 +51,11 @@ func main() {
 	if err != nil {
 		die(exitSeal, err, "the worker cannot be isolated")
 	}
-	worker.Serve(yaegi.New(), cell.Seal, func(err error) {
-		die(exitSeal, err, "the worker cannot be sealed (it must be built with CGO_ENABLED=0)")
-	})
+	seal := func() error {
+		if err := cell.Seal(); err != nil {
+			return fmt.Errorf("sealing (a worker must be built with CGO_ENABLED=0): %w", err)
+		}
+		return nil
+	}
+	worker.Serve(yaegi.New(), seal, func(err error) { die(exitSeal, err, "the worker cannot start") })
 }
