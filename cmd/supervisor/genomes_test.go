@@ -85,32 +85,6 @@ func TestHostile(t *testing.T) {
 	evaluate(t, files(t, "hostile", "*.go"), "--call", "Run")
 }
 
-// A parser bomb is too large to be kept in the repository.
-func TestParserBombs(t *testing.T) {
-	dir := t.TempDir()
-	const n = 100_000
-	for name, body := range map[string]string{
-		"parentheses.go": "var x = " + strings.Repeat("(", n) + "1" + strings.Repeat(")", n),
-		"pointers.go":    "var x " + strings.Repeat("*", n) + "int",
-		"signs.go":       "var x = " + strings.Repeat("-", 2*n) + "1",
-		"blocks.go":      "func f() " + strings.Repeat("{", n) + strings.Repeat("}", n),
-		"functions.go":   "var x = " + strings.Repeat("func() {", n) + strings.Repeat("}", n),
-		"unfinished.go":  "var x = " + strings.Repeat("[]int{", n),
-		"sum.go":         "var x = 1" + strings.Repeat("+1", n),
-		"string.go":      "var x = \"" + strings.Repeat("a", n*5),
-	} {
-		text := "// want: load_error, denied, timeout, memory_limit, crashed\n\npackage candidate\n\n" + body + "\n"
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	bombs, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	evaluate(t, bombs)
-}
-
 func TestPrograms(t *testing.T) {
 	for _, path := range files(t, "programs", "*.go") {
 		t.Run(filepath.Base(path), func(t *testing.T) {

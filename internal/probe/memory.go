@@ -29,11 +29,13 @@ func touch(b []byte) {
 }
 
 func eat() {
-	var all [][]byte
-	for {
-		b := make([]byte, mebibyte)
-		touch(b)
-		all = append(all, b)
+	type link struct {
+		next *link
+		data [mebibyte]byte
+	}
+	for chain := (*link)(nil); ; {
+		chain = &link{next: chain}
+		touch(chain.data[:])
 	}
 }
 
