@@ -99,12 +99,13 @@ func (g *groups) explain(err error) error {
 	}
 	for i := range unmet.Missing {
 		u := &unmet.Missing[i]
-		controller, ok := controllers()[u.Guarantee]
-		if !ok {
+		what, why := "a cgroup of its own", g.why
+		if controller, ok := controllers()[u.Guarantee]; ok {
+			what, why = fmt.Sprintf("the cgroup controller %s", controller), g.lacks(controller)
+		} else if u.Guarantee != jail.TreeDies {
 			continue
 		}
-		u.Tried = fmt.Sprintf("the cgroup controller %s, %s", controller, u.Tried)
-		why := g.lacks(controller)
+		u.Tried = what + ", " + u.Tried
 		var problem *cgroup.Problem
 		if errors.As(why, &problem) {
 			u.Found = problem.Found + "; " + u.Found

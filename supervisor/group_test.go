@@ -58,7 +58,7 @@ func needCgroup(t *testing.T, controllers ...cgroup.Controller) {
 	}
 }
 
-func setting(t *testing.T, dir, file string) string {
+func setting(t testing.TB, dir, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, file))
 	if err != nil {
