@@ -151,6 +151,7 @@ func (h *Host) Close() {
 	// Killed first: go-plugin would ask the worker to shut down and wait for
 	// its answer without limit.
 	h.runner.kill()
+	h.runner.hangUp()
 	h.client.Kill()
 	// Which go-plugin leaves behind when the process did not start.
 	if h.runner.socketDir != "" {

@@ -61,6 +61,15 @@ func (r *processRunner) kill() {
 	}
 }
 
+// hangUp waits for the end of the process and stops reading its output, for
+// which go-plugin waits: something that it has started may hold the other end.
+func (r *processRunner) hangUp() {
+	if proc := r.process(); proc != nil {
+		<-proc.Done()
+		_ = proc.Stdout().Close()
+	}
+}
+
 func (r *processRunner) process() Process {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -123,16 +132,6 @@ func (r *processRunner) PluginToHost(network, address string) (string, string, e
 	}
 	r.address = path
 	return network, path, nil
-}
-
-// tellDialError makes a call that failed for want of a connection say why:
-// gRPC keeps the text of the reason only.
-func (r *processRunner) tellDialError(ctx context.Context, method string, req, reply any, cc *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
-	err := invoke(ctx, method, req, reply, cc, opts...)
-	if dialErr := r.dialErr.Load(); err != nil && dialErr != nil {
-		return fmt.Errorf("connecting to the worker: %w", *dialErr)
-	}
-	return err
 }
 
 // tellDialError makes a call that failed for want of a connection say why:

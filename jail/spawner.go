@@ -223,7 +223,7 @@ func forkExec(spec Spec, uid int, ends []end, t *table) (pid int, err error) {
 	}
 	setNamespaces(sys, plan, uid)
 	pid, err = syscall.ForkExec(fmt.Sprintf("/proc/self/fd/%d", executableFD),
-		append([]string{spec.Path, plan.argument()}, spec.Args...),
+		append([]string{spec.Path, plan.Argument()}, spec.Args...),
 		&syscall.ProcAttr{Env: spec.Env, Files: files, Sys: sys})
 	if err == nil {
 		return pid, nil

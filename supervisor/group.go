@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -92,26 +94,17 @@ func (g *groups) mechanisms(plan jail.Plan) jail.Mechanisms {
 }
 
 // explain adds to what a host cannot give what a cgroup would have done for it.
-func (g *groups) explain(err error) error {
+func (g *groups) explain(err error, around jail.Surroundings) error {
 	var unmet *jail.UnmetError
 	if !errors.As(err, &unmet) {
 		return err
 	}
 	for i := range unmet.Missing {
 		u := &unmet.Missing[i]
-		what, why := "a cgroup of its own", g.why
-		if controller, ok := controllers()[u.Guarantee]; ok {
-			what, why = fmt.Sprintf("the cgroup controller %s", controller), g.lacks(controller)
-		} else if u.Guarantee != jail.TreeDies {
-			continue
-		}
-		u.Tried = what + ", " + u.Tried
-		var problem *cgroup.Problem
-		if errors.As(why, &problem) {
-			u.Found = problem.Found + "; " + u.Found
-			u.Remedy = problem.Remedy + "; or " + u.Remedy
-		} else if why != nil {
-			u.Found = why.Error() + "; " + u.Found
+		if group, ok := g.lacking(u.Guarantee, around); ok {
+			u.Tried = group.Tried + ", " + u.Tried
+			u.Found = group.Found + "; " + u.Found
+			u.Remedy = strings.Join(slices.DeleteFunc([]string{group.Remedy, u.Remedy}, func(r string) bool { return r == "" }), "; or ")
 		}
 	}
 	return err
@@ -187,8 +180,9 @@ func unborn(err error) bool {
 // workerProcessors is how many processors a worker may keep busy at a time.
 const workerProcessors = workerGoMaxProcs
 
-// limit sets what the group's controllers can limit, and says what they can.
-func (g *group) limit(l Limits) error {
+// limit sets what the group's controllers can limit. A worker may keep that
+// many processors busy at a time.
+func (g *group) limit(l Limits, processors float64) error {
 	if g == nil {
 		return nil
 	}
@@ -200,7 +194,7 @@ func (g *group) limit(l Limits) error {
 		lim.Pids = int64(l.Processes)
 	}
 	if g.all.has(cgroup.CPU) {
-		lim.CPU = workerProcessors
+		lim.CPU = processors
 	}
 	return g.leaf.Set(lim)
 }

@@ -140,6 +140,9 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 	case "broker":
 		ok.Value = fmt.Appendf(nil, "\"opened %d\"", h.opened.Load())
 		return send(ok)
+	case "answer":
+		ok.Value = []byte(`"ok \u001b[2J` + strings.Repeat("x", 1<<19) + `"`)
+		return send(ok)
 	case "large":
 		ok.Value = bytes.Repeat([]byte("1"), 2<<20)
 		return send(ok)
@@ -187,8 +190,8 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 	return send(ok)
 }
 
-// hostile is a supervisor whose workers misbehave.
-func hostile(t *testing.T, name string) *supervisor.Supervisor {
+// hostileWorkerPath is the binary of a worker that misbehaves.
+func hostileWorkerPath(t *testing.T, name string) string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -198,8 +201,14 @@ func hostile(t *testing.T, name string) *supervisor.Supervisor {
 	if err := os.Symlink(self, path); err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+// hostile is a supervisor whose workers misbehave.
+func hostile(t *testing.T, name string) *supervisor.Supervisor {
+	t.Helper()
 	return newSupervisor(t, supervisor.Config{
-		WorkerPath:   path,
+		WorkerPath:   hostileWorkerPath(t, name),
 		StartTimeout: 5 * time.Second,
 		Limits:       supervisor.Limits{Wall: 500 * time.Millisecond},
 	})

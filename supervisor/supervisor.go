@@ -18,9 +18,11 @@ import (
 type Supervisor struct {
 	config     Config
 	workerPath string
+	workerArgs []string    // behind the plan
 	dir        *runtimeDir // private, removed by Close
 	swept      []string    // of dead supervisors
 	sweepErr   error
+	host       jail.Host
 	plan       jail.Plan         // what every worker gets
 	isolation  map[string]string // what is in force, as results tell it; read only
 	groups     *groups
@@ -39,7 +41,10 @@ type Supervisor struct {
 
 // New starts a supervisor. Close ends it. It removes what supervisors that were
 // killed left beside its own runtime directory: see Swept.
-func New(c Config) (*Supervisor, error) {
+func New(c Config) (*Supervisor, error) { return open(c) }
+
+// open starts a supervisor whose workers get these arguments behind their plan.
+func open(c Config, workerArgs ...string) (*Supervisor, error) {
 	c, err := c.withDefaults()
 	if err != nil {
 		return nil, err
@@ -58,6 +63,7 @@ func New(c Config) (*Supervisor, error) {
 	if err != nil {
 		return nil, errors.Join(err, groups.close(ctx))
 	}
+	s.workerArgs = workerArgs
 	return s, nil
 }
 
@@ -67,7 +73,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	mechanisms := groups.mechanisms(plan)
 	if !c.AllowDegraded {
 		if err := host.Check(plan, mechanisms, c.Isolation); err != nil {
-			return nil, groups.explain(err)
+			return nil, groups.explain(err, host.Surroundings())
 		}
 	}
 	parent, err := runtimeParent(c.RuntimeDir)
@@ -86,6 +92,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 		dir:        dir,
 		swept:      swept,
 		sweepErr:   sweepErr,
+		host:       host,
 		plan:       plan,
 		isolation:  isolation(mechanisms),
 		groups:     groups,

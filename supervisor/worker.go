@@ -3,6 +3,7 @@ package supervisor
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -87,13 +88,10 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string) (ipc.Process, error) {
 	proc, err := w.group.start(ctx, s.spawner, jail.Spec{
 		Path: s.workerPath,
+		Args: s.workerArgs,
 		Dir:  dir,
 		Plan: s.plan,
-		Env: append(env,
-			fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
-			// The run time would keep two of the cgroup's files open.
-			"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
-		),
+		Env:  workerEnv(env),
 	})
 	if err != nil {
 		return nil, err
@@ -101,6 +99,15 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 	w.proc = proc
 	w.stderr = drain(proc.Stderr())
 	return proc, nil
+}
+
+// workerEnv is a worker's whole environment: the wire's, and ours.
+func workerEnv(env []string) []string {
+	return append(slices.Clone(env),
+		fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
+		// The run time would keep two of the cgroup's files open.
+		"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
+	)
 }
 
 func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
@@ -142,7 +149,7 @@ func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, pr
 // threads, the limit of its user stays a little above: the group's count is
 // the one that tells afterwards.
 func (w *worker) limit(s *Supervisor, limits Limits) error {
-	if err := w.group.limit(limits); err != nil {
+	if err := w.group.limit(limits, workerProcessors); err != nil {
 		return err
 	}
 	if _, err := jail.CapMemory(w.proc.PID(), limits.Memory); err != nil {

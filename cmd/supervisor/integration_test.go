@@ -30,12 +30,11 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	build := exec.Command("go", "build", "-trimpath", "-o", dir+"/", "./cmd/supervisor", "./cmd/worker")
-	build.Dir = filepath.Join("..", "..")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building the binaries: %v\n%s", err, out)
-		return 1
+	for _, name := range []string{"supervisor", "worker"} {
+		if err := testworker.BuildPackage(filepath.Join(dir, name), "github.com/petri-lab/petri/cmd/"+name); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 	}
 	if err := os.Setenv(binEnv, dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
