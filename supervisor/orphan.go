@@ -36,7 +36,7 @@ func (d *doctor) orphan(ctx context.Context, t trial) Probe {
 		}
 	}()
 	host, err := ipc.Connect(ctx, ipc.Options{
-		Dir:          d.sup.dir,
+		Dir:          d.sup.dir.path,
 		StartTimeout: d.sup.config.StartTimeout,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
 			var err error

@@ -66,10 +66,10 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 
 	w := &worker{grace: s.config.Grace}
 	if w.group, err = s.groups.add(id); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrSpawn, err)
+		return nil, s.spawnError(w, err)
 	}
 	w.host, err = ipc.Connect(ctx, ipc.Options{
-		Dir:          s.dir,
+		Dir:          s.dir.path,
 		StartTimeout: s.config.StartTimeout,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
 			return s.start(ctx, w, env, dir)
@@ -79,14 +79,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 		err = w.configure(ctx, s, limits, profile)
 	}
 	if err != nil {
-		err = fmt.Errorf("%w: %s: %w", ErrSpawn, s.workerPath, err)
-		if w.proc == nil {
-			w.group.end()
-		} else if d := w.close(); !d.exit.Status.Signaled() {
-			// What it died of tells something unless it was killed for failing.
-			err = fmt.Errorf("%w (%s)", err, d.message)
-		}
-		return nil, err
+		return nil, s.spawnError(w, err)
 	}
 	return w, nil
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"log"
 	"os"
@@ -53,12 +54,16 @@ func main() {
 	if err != nil {
 		die(exitSeal, err, "the worker cannot be isolated")
 	}
-	unsealed := func(err error) {
-		die(exitSeal, err, "the worker cannot be sealed (it must be built with CGO_ENABLED=0)")
+	seal := func() error {
+		if err := cell.Seal(); err != nil {
+			return fmt.Errorf("sealing (a worker must be built with CGO_ENABLED=0): %w", err)
+		}
+		return nil
 	}
+	unable := func(err error) { die(exitSeal, err, "the worker cannot start") }
 	if o.probes {
-		worker.ServeProbes(cell.Seal, unsealed)
+		worker.ServeProbes(seal, unable)
 		return
 	}
-	worker.Serve(yaegi.New(), cell.Seal, unsealed)
+	worker.Serve(yaegi.New(), seal, unable)
 }
