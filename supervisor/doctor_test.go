@@ -182,7 +182,7 @@ func TestDoctorSeesWhatGetsThrough(t *testing.T) {
 		"memory: shared mapping", "processes: fork", "processes: threads", "tree: daemon", "tree: orphan",
 		"files: read", "files: climb", "files: own program", "files: symlink", "files: create here", "files: create there",
 		"network: tcp", "network: udp", "network: abstract socket", "network: netlink",
-		"syscalls: keyctl", "syscalls: io_uring", "syscalls: bpf", "syscalls: ptrace", "syscalls: perf_event_open", "syscalls: userfaultfd",
+		"syscalls: keyctl", "syscalls: io_uring_setup", "syscalls: bpf", "syscalls: ptrace", "syscalls: perf_event_open", "syscalls: userfaultfd",
 		"privileges: signal", "privileges: signal all", "privileges: namespace",
 	}
 	if os.Geteuid() == 0 {
