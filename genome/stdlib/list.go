@@ -56,7 +56,7 @@ func Packages() []Package {
 		{Path: "html"},
 		{Path: "index/suffixarray"},
 		{Path: "io"},
-		{Path: "iter", Source: []string{"*"}},
+		{Path: "iter", Source: []string{"Seq", "Seq2"}},
 		{Path: "maps", Source: []string{"*"}},
 		{Path: "math"},
 		{Path: "math/big"},

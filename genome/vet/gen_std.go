@@ -14,6 +14,8 @@ func withheld(path string) string {
 		return ` AsType `
 	case "hash/maphash":
 		return ` Comparable WriteComparable `
+	case "iter":
+		return ` Pull Pull2 `
 	case "math/rand/v2":
 		return ` N `
 	case "os":
