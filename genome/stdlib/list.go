@@ -1,5 +1,7 @@
 package stdlib
 
+import "sync"
+
 // A Package is a standard package that genomes may import, and what of it they
 // see. The list only ever allows: a package that is added to Go later stays
 // unknown until it is written here and the generators have run.
@@ -11,7 +13,8 @@ type Package struct {
 	// Source are names that the engine brings as Go source, because a compiled
 	// program has no value for a generic function; "*" is all names.
 	Source []string
-	// Part says that genomes see a few names only, which part/PATH.go declares.
+	// Part says that genomes see a few names only: those that _part/PATH.go
+	// declares, beside the generator of type information.
 	Part bool
 }
 
@@ -83,3 +86,17 @@ func Packages() []Package {
 		{Path: "unicode/utf8"},
 	}
 }
+
+// Offered tells whether a package is one of Packages.
+func Offered(path string) bool { return byPath()[path].Path != "" }
+
+// Reduced tells whether genomes see a part of a package only (see Package.Part).
+func Reduced(path string) bool { return byPath()[path].Part }
+
+var byPath = sync.OnceValue(func() map[string]Package {
+	m := map[string]Package{}
+	for _, p := range Packages() {
+		m[p.Path] = p
+	}
+	return m
+})

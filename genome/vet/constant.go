@@ -16,6 +16,9 @@ const (
 	maxDigits = 4096
 	// maxShift bounds a shift by a literal. The compiler stops at 512 bits.
 	maxShift = 9999
+	// maxRepeated bounds how much there is to compute in a declaration whose
+	// lines repeat the expressions of the one before, in nodes of their trees.
+	maxRepeated = 1 << 16
 )
 
 // constantRule denies numbers that are cheap to write and dear to compute:
@@ -32,6 +35,8 @@ func constantRule(n ast.Node, found finding) {
 		} else if e := exponent(n.Value); len(e) > maxExponentDigits {
 			found(n.ValuePos, "exponent "+clip(e)+" (limit "+strconv.Itoa(maxExponentDigits)+" digits)")
 		}
+	case *ast.GenDecl:
+		repetitionRule(n, found)
 	case *ast.BinaryExpr:
 		if n.Op == token.SHL || n.Op == token.SHR {
 			shiftRule(n.Y, found)
@@ -39,6 +44,34 @@ func constantRule(n ast.Node, found finding) {
 	case *ast.AssignStmt:
 		if n.Tok == token.SHL_ASSIGN || n.Tok == token.SHR_ASSIGN {
 			shiftRule(n.Rhs[0], found)
+		}
+	}
+}
+
+// repetitionRule looks at constants without a value of their own.
+func repetitionRule(d *ast.GenDecl, found finding) {
+	if d.Tok != token.CONST {
+		return
+	}
+	nodes, total := 0, 0
+	for _, spec := range d.Specs {
+		spec, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		if len(spec.Values) == 0 {
+			if total += nodes; total > maxRepeated {
+				found(spec.Pos(), "constants that repeat expressions of more than "+strconv.Itoa(maxRepeated)+" parts in all")
+				return
+			}
+			continue
+		}
+		nodes = 0
+		for _, x := range spec.Values {
+			ast.Inspect(x, func(n ast.Node) bool {
+				nodes++
+				return true
+			})
 		}
 	}
 }

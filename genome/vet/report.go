@@ -19,6 +19,9 @@ type vetter struct {
 	// opaque says that some file could not be looked into, so that a module may
 	// exist although nobody has seen its name.
 	opaque bool
+	// dear says that the source has something in it that would take the type
+	// checker too long.
+	dear bool
 
 	// Of each kind no more are kept than a report can list: a file of a
 	// megabyte has room for a hundred thousand violations.
@@ -37,6 +40,7 @@ func (v *vetter) isModule(path string) bool { return v.byName[path] != nil }
 // denier returns what reports violations of a rule in a file.
 func (v *vetter) denier(f *source, r rule) finding {
 	return func(pos token.Pos, what string) {
+		v.dear = v.dear || r.dear
 		if v.denied++; v.denied <= MaxDiagnostics {
 			v.denials = append(v.denials, place(f, pos, r.name, what+": "+r.why))
 		}

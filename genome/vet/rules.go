@@ -12,11 +12,14 @@ import (
 )
 
 // A rule is one thing that source may not do. To violate it makes a genome
-// denied, not merely broken. Of file and node one is set.
+// denied, not merely broken. Of file, node and typed one is set; a rule without
+// any is applied where the type checker's errors are read.
 type rule struct {
 	name string // Diagnostic.Rule
 	why  string // ends the message: what was found, then why it is refused
 
+	// dear says that what violates the rule must not reach the type checker.
+	dear bool
 	// off tells whether the profile lifts the rule; nil for never.
 	off func(genome.Profile) bool
 	// file is called once for each file, node for each node of its tree in
@@ -24,6 +27,8 @@ type rule struct {
 	// found for what violates the rule.
 	file func(f *source, found finding)
 	node func(n ast.Node, found finding)
+	// typed is called like node, but for modules that were type-checked.
+	typed func(n ast.Node, c *checker, found finding)
 }
 
 // A finding takes what violates a rule: where, and what it is.
@@ -36,6 +41,10 @@ func rules() []rule {
 		name: "import",
 		why:  "the profile does not allow it",
 		file: importRule,
+	}, {
+		name: "import",
+		why:  "no profile allows it",
+		file: offerRule,
 	}, {
 		name: "unsafe",
 		why:  "it leads out of the language, and no profile allows it",
@@ -59,25 +68,52 @@ func rules() []rule {
 		off:  func(p genome.Profile) bool { return p.Goroutines },
 		node: goroutineRule,
 	}, {
+		name:  "clock",
+		why:   "the profile does not allow to depend on time",
+		off:   func(p genome.Profile) bool { return p.Clock },
+		typed: clockRule,
+	}, {
+		name:  "random",
+		why:   "the profile allows only generators that the genome seeds",
+		off:   func(p genome.Profile) bool { return p.Random },
+		typed: randomRule,
+	}, {
+		name:  "library-variable",
+		why:   "variables of the standard library are not the genome's to change",
+		typed: variableRule,
+	}, {
+		name:  symbolRule().name,
+		why:   symbolRule().why,
+		typed: memberRule,
+	}, {
 		name: "constant",
 		why:  "to compute it could take unbounded time and memory",
+		dear: true,
 		node: constantRule,
 	}}
 }
 
-// importRule denies packages that are not the profile's, and everything that
-// would have to come from outside the genome. Names of neither kind are left to
-// the linker.
+// importRule denies packages that the profile does not allow, though another
+// might, and everything that would have to come from outside the genome. Names
+// of neither kind are left to the linker.
 func importRule(f *source, found finding) {
 	for _, i := range f.imports {
-		if f.vet.isModule(i.path) || stdlib.Forbidden(i.path) || f.vet.profile.Allows(i.path) {
-			continue
-		}
 		switch {
+		case f.vet.isModule(i.path) || stdlib.Forbidden(i.path) || f.vet.profile.Allows(i.path):
 		case outside(i.path):
 			found(i.pos, "import of "+strconv.Quote(i.path)+" from outside the genome")
-		case stdlib.Known(i.path) || private(i.path):
+		case stdlib.Offered(i.path):
 			found(i.pos, "import of "+strconv.Quote(i.path)+" under profile "+f.vet.profile.Name)
+		}
+	}
+}
+
+// offerRule denies standard packages that genomes are not offered.
+func offerRule(f *source, found finding) {
+	for _, i := range f.imports {
+		known := stdlib.Known(i.path) || private(i.path)
+		if known && !f.vet.isModule(i.path) && !stdlib.Forbidden(i.path) && !stdlib.Offered(i.path) && !outside(i.path) {
+			found(i.pos, "import of "+strconv.Quote(i.path))
 		}
 	}
 }
@@ -170,7 +206,12 @@ func isPlatform(tag string) bool {
 }
 
 func goroutineRule(n ast.Node, found finding) {
-	if n, ok := n.(*ast.GoStmt); ok {
+	switch n := n.(type) {
+	case *ast.GoStmt:
 		found(n.Go, "go statement")
+	case *ast.SelectStmt:
+		found(n.Select, "select statement")
+	case *ast.ChanType:
+		found(n.Begin, "channel")
 	}
 }

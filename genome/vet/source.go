@@ -25,6 +25,8 @@ type source struct {
 	file    *token.File
 	tree    *ast.File // nil if the file must not be parsed; partial if it does not parse
 	imports []imported
+	// localTypes says that a function body declares types.
+	localTypes bool
 }
 
 // An imported is one import declaration.
@@ -42,6 +44,8 @@ type module struct {
 	clause  *source // the file that pkg is from
 	files   []genome.File
 	sources []*source
+	partial bool    // not all of it is known, so that its types cannot be checked
+	scope   *scope  // its types and variables, for growthRule
 	syntax  *Syntax // nil until it is type-checked
 }
 
@@ -55,10 +59,12 @@ func (v *vetter) parse(m genome.Module) {
 		mod.sources = append(mod.sources, s)
 		s.parse(f.Text)
 		if s.tree == nil || s.tree.Name == nil || s.tree.Name.Name == "" {
+			mod.partial = true
 			continue // the parser has complained
 		}
 		pkg := s.tree.Name
 		if pkg.Name == "_" {
+			mod.partial = true
 			v.broken(s, pkg.NamePos, "package", "invalid package name _")
 			continue
 		}
@@ -66,6 +72,7 @@ func (v *vetter) parse(m genome.Module) {
 			mod.pkg, mod.clause = pkg.Name, s
 		}
 		if pkg.Name != mod.pkg {
+			mod.partial = true
 			v.broken(s, pkg.NamePos, "package", fmt.Sprintf("package %s, but %s says package %s", pkg.Name, mod.clause.name, mod.pkg))
 		}
 	}
@@ -84,6 +91,7 @@ func (s *source) parse(text []byte) {
 	if tree != nil {
 		s.file = v.fset.File(tree.FileStart)
 	}
+	s.module.partial = s.module.partial || err != nil
 	var list scanner.ErrorList
 	if errors.As(err, &list) {
 		for _, e := range list {

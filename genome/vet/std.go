@@ -10,6 +10,8 @@ import (
 	"io"
 	"strings"
 	"sync"
+
+	"github.com/petri-lab/petri/genome/stdlib"
 )
 
 //go:generate go run ./internal/genstd .
@@ -22,7 +24,11 @@ var exportData embed.FS
 
 // theLibrary is the process's one library.
 var theLibrary = sync.OnceValue(func() *library {
-	return &library{offered: map[string]*types.Package{}, whole: newImporter()}
+	return &library{
+		offered: map[string]*types.Package{},
+		parts:   map[string]*types.Package{},
+		whole:   newImporter(),
+	}
 })
 
 // A library is the standard library as genomes see it. A package is read when
@@ -33,8 +39,11 @@ var theLibrary = sync.OnceValue(func() *library {
 // before.
 type library struct {
 	mu      sync.RWMutex
-	offered map[string]*types.Package
-	whole   types.Importer
+	offered map[string]*types.Package // as genomes see them
+	// parts are the packages that exist as parts only, as they were read. Other
+	// packages mention types of the whole ones, which are not these.
+	parts map[string]*types.Package
+	whole types.Importer
 }
 
 // newImporter reads the embedded data. Its positions mean nothing.
@@ -48,29 +57,19 @@ func newImporter() types.Importer {
 	})
 }
 
-// available tells whether genomes can import a standard package.
-func available(path string) bool {
-	f, err := exportData.Open("std/" + path + ".a")
-	if err != nil {
-		return false
-	}
-	f.Close()
-	return true
-}
-
 // isWithheld tells whether a package has an exported name that genomes do not
 // see.
 func isWithheld(path, name string) bool {
 	return strings.Contains(withheld(path), " "+name+" ")
 }
 
-// load makes packages ready for Import. Those that are not available are left
-// out.
+// load makes packages ready for Import. Those that genomes are not offered are
+// left out.
 func (l *library) load(paths []string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, path := range paths {
-		if l.offered[path] != nil || !available(path) {
+		if l.offered[path] != nil || !stdlib.Offered(path) {
 			continue
 		}
 		p, err := l.read(path)
@@ -86,14 +85,15 @@ func (l *library) load(paths []string) error {
 // of the whole package, so that types are identical wherever they come from.
 func (l *library) read(path string) (*types.Package, error) {
 	in := l.whole
-	if path == "os" || path == "reflect" {
-		// What is embedded are parts. Other packages mention types of the
-		// whole, which must not get in.
+	if stdlib.Reduced(path) {
 		in = newImporter()
 	}
 	whole, err := in.Import(path)
 	if err != nil {
 		return nil, err
+	}
+	if stdlib.Reduced(path) {
+		l.parts[path] = whole
 	}
 	p := types.NewPackage(path, whole.Name())
 	for _, name := range whole.Scope().Names() {

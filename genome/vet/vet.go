@@ -72,11 +72,15 @@ func Check(g genome.Genome, p genome.Profile, c genome.Caps) *Report {
 			v.apply(table, f)
 		}
 	}
+	for _, m := range v.modules {
+		v.chainRule(m)
+	}
+	if !v.dear {
+		v.growthRule()
+	}
 	order := v.link()
-	if v.denied+v.breakage == 0 {
-		if err := v.check(order); err != nil {
-			return &Report{Diagnostics: []genome.Diagnostic{{Rule: "types", Message: err.Error()}}}
-		}
+	if !v.dear {
+		v.types(order)
 	}
 	r := v.report()
 	if r.OK() {
@@ -112,6 +116,9 @@ func (v *vetter) apply(table []rule, f *source) {
 	}
 	ast.Inspect(f.tree, func(n ast.Node) bool {
 		if n != nil {
+			if _, ok := n.(*ast.DeclStmt); ok {
+				f.localTypes = true
+			}
 			for _, c := range checks {
 				c.node(n, c.found)
 			}

@@ -23,7 +23,7 @@ import (
 
 // parts declares what there is of the packages of which genomes see a part.
 //
-//go:embed part
+//go:embed _part
 var parts embed.FS
 
 // A compiled package is what is written of one.
@@ -94,7 +94,7 @@ func exportFiles(list []stdlib.Package) (map[string]string, error) {
 // compilePart compiles the declarations of a part of a package, and tells which
 // names of the whole are not in it.
 func compilePart(whole *types.Package, scratch string) (file string, withheld []string, err error) {
-	text, err := parts.ReadFile("part/" + whole.Path() + ".go")
+	text, err := parts.ReadFile("_part/" + whole.Path() + ".go")
 	if err != nil {
 		return "", nil, err
 	}
