@@ -14,16 +14,14 @@ const (
 	// maxDigits bounds the length of a number. To convert one takes time that
 	// grows with the square of its length.
 	maxDigits = 4096
-	// maxShift bounds a shift by a literal. The compiler stops at 512 bits.
-	maxShift = 9999
 	// maxRepeated bounds how much there is to compute in a declaration whose
 	// lines repeat the expressions of the one before, in nodes of their trees.
 	maxRepeated = 1 << 16
 )
 
 // constantRule denies numbers that are cheap to write and dear to compute:
-// constants are exact, so that 1e999999999 has a billion digits and
-// 1<<1000000000 as many bits, and they are computed while loading.
+// constants are exact, so that 1e999999999 has a billion digits. Shifts are the
+// type checker's matter, and what becomes of constants constant_size.go's.
 func constantRule(n ast.Node, found finding) {
 	switch n := n.(type) {
 	case *ast.BasicLit:
@@ -37,14 +35,6 @@ func constantRule(n ast.Node, found finding) {
 		}
 	case *ast.GenDecl:
 		repetitionRule(n, found)
-	case *ast.BinaryExpr:
-		if n.Op == token.SHL || n.Op == token.SHR {
-			shiftRule(n.Y, found)
-		}
-	case *ast.AssignStmt:
-		if n.Tok == token.SHL_ASSIGN || n.Tok == token.SHR_ASSIGN {
-			shiftRule(n.Rhs[0], found)
-		}
 	}
 }
 
@@ -73,29 +63,6 @@ func repetitionRule(d *ast.GenDecl, found finding) {
 				return true
 			})
 		}
-	}
-}
-
-// shiftRule looks at the count of a shift. Only literals can be seen here; a
-// count that is itself computed is the type checker's matter.
-func shiftRule(count ast.Expr, found finding) {
-	lit, ok := ast.Unparen(count).(*ast.BasicLit)
-	if !ok {
-		return
-	}
-	var small bool
-	switch lit.Kind {
-	case token.INT:
-		n, err := strconv.ParseUint(lit.Value, 0, 64)
-		small = err == nil && n <= maxShift
-	case token.FLOAT:
-		n, err := strconv.ParseFloat(lit.Value, 64)
-		small = err == nil && n <= maxShift
-	default:
-		small = true
-	}
-	if !small {
-		found(lit.ValuePos, "shift by "+clip(lit.Value)+" (limit "+strconv.Itoa(maxShift)+")")
 	}
 }
 

@@ -19,7 +19,8 @@ const (
 	// done with a constant.
 	someText = 1 << 12
 	someBits = 1 << 12
-	// libraryBits is more than any number of the standard library has.
+	// libraryBits is more than any number of the standard library has, and than
+	// the type checker lets a constant be shifted.
 	libraryBits = 1100
 )
 
@@ -47,7 +48,7 @@ func (s *scope) sizeOf(x ast.Expr) size {
 		case token.MUL, token.QUO:
 			return s.sizeOf(x.X).times(s.sizeOf(x.Y))
 		case token.SHL:
-			return s.sizeOf(x.X).times(size{bits: maxShift})
+			return s.sizeOf(x.X).times(size{bits: libraryBits})
 		}
 		return s.sizeOf(x.X)
 	case *ast.CallExpr: // a conversion
@@ -125,9 +126,9 @@ func (a size) isLarge() bool { return a.text > someText || a.bits > someBits }
 func (w *walker) constant(x ast.Expr, s *scope) bool {
 	switch n := s.sizeOf(x); {
 	case n.text > maxText:
-		w.found(x.Pos(), fmt.Sprintf("string constant of %s bytes (limit %d)", count(n.text), maxText))
+		w.say(x.Pos(), fmt.Sprintf("string constant of %s bytes (limit %d)", count(n.text), maxText))
 	case n.bits > maxBits:
-		w.found(x.Pos(), fmt.Sprintf("constant of %s bits (limit %d)", count(n.bits), maxBits))
+		w.say(x.Pos(), fmt.Sprintf("constant of %s bits (limit %d)", count(n.bits), maxBits))
 	default:
 		return true
 	}

@@ -55,28 +55,24 @@ func (g growths) get(name string) growth {
 // growthRule finds types that are so large, written out, that the type checker
 // would take unbounded time and memory. It comes after all modules are named.
 func (v *vetter) growthRule() {
+	grows := growths{}
+	said := map[token.Pos]bool{}
+	var walkers []*walker
 	for _, m := range v.modules {
 		m.declare()
-	}
-	grows := growths{}
-	generic := false
-	for _, m := range v.modules {
 		for _, f := range m.sources {
 			if f.tree != nil {
-				w := walker{source: f, grows: grows, found: v.denier(f, typeRule())}
-				generic = w.declarations(m.scope.of(f)) || generic
+				walkers = append(walkers, newWalker(f, grows, said))
 			}
 		}
 	}
-	if !generic {
-		return
+	generic := false
+	for _, w := range walkers {
+		generic = w.declarations() || generic
 	}
-	for _, m := range v.modules {
-		for _, f := range m.sources {
-			if f.tree != nil {
-				w := walker{source: f, grows: grows, found: v.denier(f, typeRule())}
-				w.bodies(m.scope.of(f))
-			}
+	if generic {
+		for _, w := range walkers {
+			w.bodies()
 		}
 	}
 }
@@ -134,14 +130,21 @@ func initial(spec *ast.ValueSpec, i int) ast.Expr {
 // A walker goes through one file.
 type walker struct {
 	source *source
+	top    *scope
 	grows  growths
 	found  finding
 	told   bool // one complaint a declaration is enough
+	said   map[token.Pos]bool
+}
+
+func newWalker(f *source, grows growths, said map[token.Pos]bool) *walker {
+	return &walker{source: f, top: f.module.scope.of(f), grows: grows, found: f.vet.denier(f, typeRule()), said: said}
 }
 
 // declarations weighs the declared types and notes what makes types grow. It
 // tells whether there is anything for which bodies have to be looked at.
-func (w *walker) declarations(top *scope) (generic bool) {
+func (w *walker) declarations() (generic bool) {
+	top := w.top
 	for _, d := range w.source.tree.Decls {
 		switch d := d.(type) {
 		case *ast.GenDecl:
@@ -177,14 +180,14 @@ func (w *walker) declaredType(t *ast.TypeSpec, e *entity) {
 	if !ok || t.TypeParams == nil {
 		return
 	}
-	inner := e.scope.inner()
-	params := inner.declareParams(t.TypeParams)
-	self := weight{parts: 2} // a pointer to it
-	for _, p := range params {
-		self.add(weight{per: map[*entity]float64{p: 1}})
+	var written weight
+	for _, p := range e.params {
+		written.add(weight{per: map[*entity]float64{p: 1}})
 	}
+	self := weight{parts: 1}
+	self.add(written.or(whole))
 	for _, f := range structure.Fields.List {
-		factor := cover(inner.weigh(f.Type, true), []weight{self})
+		factor := cover(e.inner.weigh(pointed(f.Type), true), []weight{self})
 		for _, name := range f.Names {
 			w.grows.note(name.Name, factor)
 		}
@@ -195,10 +198,19 @@ func (w *walker) declaredType(t *ast.TypeSpec, e *entity) {
 func (w *walker) check(pos token.Pos, has weight, what string) bool {
 	n := has.total()
 	if n > maxParts {
-		w.found(pos, fmt.Sprintf("%s of %s parts (limit %d)", what, count(n), maxParts))
-		w.told = true
+		w.say(pos, fmt.Sprintf("%s of %s parts (limit %d)", what, count(n), maxParts))
 	}
 	return n > maxParts
+}
+
+// say complains, once in a place: what a variable is may be asked again and
+// again.
+func (w *walker) say(pos token.Pos, what string) {
+	w.told = true
+	if !w.said[pos] {
+		w.said[pos] = true
+		w.found(pos, what)
+	}
 }
 
 func count(n float64) string {
@@ -213,11 +225,11 @@ func (w *walker) signature(d *ast.FuncDecl, top *scope) (generic bool) {
 	inner := top.inner()
 	inner.declareParams(d.Type.TypeParams)
 	var from []weight
+	result := func(x ast.Expr) ast.Expr { return x }
 	if d.Recv != nil && len(d.Recv.List) > 0 {
 		generic = inner.declareReceiver(d.Recv.List[0].Type)
-		self := inner.weigh(d.Recv.List[0].Type, true)
-		self.parts++ // a pointer to it has its methods too
-		from = append(from, self)
+		from = append(from, inner.weigh(pointed(d.Recv.List[0].Type), true))
+		result = pointed
 	}
 	if !generic && d.Type.TypeParams == nil {
 		return false
@@ -227,18 +239,24 @@ func (w *walker) signature(d *ast.FuncDecl, top *scope) (generic bool) {
 	}
 	if d.Type.Results != nil {
 		for _, r := range d.Type.Results.List {
-			w.grows.note(d.Name.Name, cover(inner.weigh(r.Type, true), from))
+			w.grows.note(d.Name.Name, cover(inner.weigh(result(r.Type), true), from))
 		}
 	}
 	return true
 }
 
+// pointed is what a pointer points to. A value and a pointer to it have the same
+// fields and methods, so that a pointer that comes out of one adds nothing.
+func pointed(x ast.Expr) ast.Expr {
+	if p, ok := ast.Unparen(x).(*ast.StarExpr); ok {
+		return p.X
+	}
+	return x
+}
+
 // declareReceiver declares the type parameters that a receiver names.
 func (s *scope) declareReceiver(x ast.Expr) bool {
-	x = ast.Unparen(x)
-	if p, ok := x.(*ast.StarExpr); ok {
-		x = ast.Unparen(p.X)
-	}
+	x = ast.Unparen(pointed(x))
 	var names []ast.Expr
 	switch x := x.(type) {
 	case *ast.IndexExpr:
@@ -289,7 +307,8 @@ func cover(result weight, from []weight) growth {
 }
 
 // bodies goes through everything in which types are inferred.
-func (w *walker) bodies(top *scope) {
+func (w *walker) bodies() {
+	top := w.top
 	for _, d := range w.source.tree.Decls {
 		w.told = false
 		switch d := d.(type) {

@@ -256,7 +256,7 @@ func (w *walker) name(x *ast.Ident, s *scope) float64 {
 	}
 	if e.value != nil && e.state == unknown {
 		e.state = pending
-		e.typeSize = w.expr(e.value, e.scope)
+		e.typeSize = newWalker(e.scope.source, w.grows, w.said).expr(e.value, e.scope)
 		e.state = known
 	}
 	return max(1, e.typeSize)
@@ -305,9 +305,11 @@ func (w *walker) indexed(x, of ast.Expr, args []ast.Expr, s *scope) float64 {
 // limit complains of an expression whose type grows beyond the limit, once for
 // each declaration.
 func (w *walker) limit(x ast.Expr, size float64) float64 {
-	if size > maxGrowth && !w.told {
-		w.told = true
-		w.found(x.Pos(), "type that generic functions make larger and larger")
+	if size <= maxGrowth {
+		return size
 	}
-	return size
+	if !w.told {
+		w.say(x.Pos(), "type that generic functions make larger and larger")
+	}
+	return 1
 }

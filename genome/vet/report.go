@@ -22,6 +22,7 @@ type vetter struct {
 	// dear says that the source has something in it that would take the type
 	// checker too long.
 	dear bool
+	work int // done for the compiler's words: see words.go
 
 	// Of each kind no more are kept than a report can list: a file of a
 	// megabyte has room for a hundred thousand violations.

@@ -23,13 +23,15 @@ import (
 var exportData embed.FS
 
 // theLibrary is the process's one library.
-var theLibrary = sync.OnceValue(func() *library {
+var theLibrary = sync.OnceValue(newLibrary)
+
+func newLibrary() *library {
 	return &library{
 		offered: map[string]*types.Package{},
 		parts:   map[string]*types.Package{},
 		whole:   newImporter(),
 	}
-})
+}
 
 // A library is the standard library as genomes see it. A package is read when
 // it is imported for the first time, and then kept.

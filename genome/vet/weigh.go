@@ -36,6 +36,7 @@ type entity struct {
 	// held is the weight of a type with what it holds by value.
 	state  state
 	params []*entity
+	inner  *scope // with params
 	held   weight
 	// value gives a package variable its type, typeSize says how large that may
 	// be (see growth.go).
@@ -262,9 +263,9 @@ func (e *entity) whole() weight {
 		return e.held
 	}
 	e.state = pending
-	inner := e.scope.inner()
-	e.params = inner.declareParams(e.spec.TypeParams)
-	e.held = inner.weigh(e.spec.Type, true)
+	e.inner = e.scope.inner()
+	e.params = e.inner.declareParams(e.spec.TypeParams)
+	e.held = e.inner.weigh(e.spec.Type, true)
 	e.state = known
 	return e.held
 }

@@ -12,21 +12,45 @@ import (
 // expression in the same way. What follows makes up for that, so that an author
 // (or a model that has read a million compiler messages) finds what he knows.
 
+// maxWork bounds the effort for one genome, in steps from one node of a tree to
+// another. Errors beyond it stay as go/types has them.
+const maxWork = 1 << 22
+
 // asCompiler returns an error with the position and the words of the compiler.
 func (s *source) asCompiler(e types.Error) types.Error {
 	e.Msg = s.literalWords(e)
-	w := wording{pos: e.Pos, message: e.Msg}
-	ast.Inspect(s.tree, func(n ast.Node) bool {
-		if n == nil || e.Pos < n.Pos() || n.End() < e.Pos {
-			return false
-		}
+	w := wording{pos: e.Pos, message: e.Msg, work: &s.vet.work}
+	s.inspectDecl(e.Pos, func(n ast.Node, depth int) {
+		w.depth = depth
 		w.look(n)
-		return true
 	})
 	if w.better.IsValid() {
 		e.Pos = w.better
 	}
 	return e
+}
+
+// inspectDecl visits the nodes of the declaration in which a position is, as
+// long as there is work left.
+func (s *source) inspectDecl(pos token.Pos, visit func(n ast.Node, depth int)) {
+	for _, d := range s.tree.Decls {
+		if pos < d.Pos() || d.End() < pos {
+			continue
+		}
+		depth := 0
+		ast.Inspect(d, func(n ast.Node) bool {
+			if n == nil {
+				depth--
+				return true
+			}
+			if s.vet.work++; s.vet.work > maxWork {
+				return false
+			}
+			depth++
+			visit(n, depth)
+			return true
+		})
+	}
 }
 
 // A wording looks for the place where the compiler would report an error, from
@@ -35,6 +59,15 @@ type wording struct {
 	pos     token.Pos // what go/types says
 	message string
 	better  token.Pos
+	depth   int
+	work    *int
+}
+
+// begins tells whether a node begins where the error is. To find where a node
+// begins takes a step for each level below it.
+func (w *wording) begins(n ast.Node) bool {
+	*w.work += w.depth
+	return n.Pos() == w.pos
 }
 
 func (w *wording) look(n ast.Node) {
@@ -47,8 +80,12 @@ func (w *wording) look(n ast.Node) {
 		w.index(n, n.X, n.Lbrack)
 	case *ast.SliceExpr:
 		// What begins with x[i:j] is reported at its bracket.
-		if w.pos == n.Pos() && strings.Contains(w.message, types.ExprString(n)) {
-			w.better = n.Lbrack
+		if w.begins(n) && *w.work < maxWork {
+			text := types.ExprString(n)
+			*w.work += len(text)
+			if strings.Contains(w.message, text) {
+				w.better = n.Lbrack
+			}
 		}
 	case *ast.SendStmt:
 		if w.pos == n.Arrow && strings.Contains(w.message, "cannot send to") {
@@ -73,17 +110,19 @@ func (w *wording) call(n *ast.CallExpr) {
 		if strings.Contains(w.message, "argument") || strings.Contains(w.message, " ... ") {
 			w.better = n.Pos()
 		}
-	case w.pos == n.Pos() && isName(n.Fun) && w.isInstantiation():
+	case w.isInstantiation() && isName(n.Fun) && w.begins(n):
 		w.better = n.Lparen
 	}
 }
 
 func (w *wording) index(n ast.Node, x ast.Expr, lbrack token.Pos) {
-	switch {
-	case w.pos != n.Pos():
-	case strings.Contains(w.message, "cannot index "+types.ExprString(x)+" "):
-		w.better = lbrack
-	case !w.better.IsValid() && w.isInstantiation():
+	instance := w.isInstantiation() && !w.better.IsValid()
+	if !instance && !strings.Contains(w.message, "cannot index ") || !w.begins(n) || *w.work > maxWork {
+		return
+	}
+	text := types.ExprString(x)
+	*w.work += len(text)
+	if instance || strings.Contains(w.message, "cannot index "+text+" ") {
 		w.better = lbrack
 	}
 }
@@ -134,14 +173,10 @@ func (s *source) literalWords(e types.Error) string {
 // reads like that has an empty body.
 func (s *source) isEmptyLiteral(pos token.Pos, text string) (empty bool) {
 	found := false
-	ast.Inspect(s.tree, func(n ast.Node) bool {
-		if n == nil || found || n.End() < pos {
-			return false
-		}
-		if f, ok := n.(*ast.FuncLit); ok && f.Pos() >= pos && types.ExprString(f) == text {
+	s.inspectDecl(pos, func(n ast.Node, _ int) {
+		if f, ok := n.(*ast.FuncLit); ok && !found && f.Type.Func >= pos && types.ExprString(f) == text {
 			found, empty = true, len(f.Body.List) == 0
 		}
-		return !found
 	})
 	return empty
 }
