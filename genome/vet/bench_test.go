@@ -57,7 +57,7 @@ func F%[1]d(text string, n int) map[string]int {
 }
 
 func BenchmarkVet(b *testing.B) {
-	for _, text := range []string{seventeen, long()} {
+	for _, text := range []string{seventeen, long(), modern} {
 		g := genome.FromString("candidate.go", text)
 		p := genome.Standard()
 		b.Run(fmt.Sprint(strings.Count(text, "\n"), " lines"), func(b *testing.B) {
@@ -65,6 +65,20 @@ func BenchmarkVet(b *testing.B) {
 			for b.Loop() {
 				if r := Check(g, p, genome.Caps{}); !r.OK() {
 					b.Fatal(r.Diagnostics)
+				}
+			}
+		})
+	}
+}
+
+// What the first genome pays that imports these packages.
+func BenchmarkLibrary(b *testing.B) {
+	for _, paths := range []string{"fmt", "errors fmt math sort strconv strings", "encoding/json fmt time"} {
+		b.Run(paths, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := newLibrary().load(strings.Fields(paths)); err != nil {
+					b.Fatal(err)
 				}
 			}
 		})

@@ -9,7 +9,7 @@ import (
 	"github.com/petri-lab/petri/genome"
 )
 
-// A vetter is one run of Vet.
+// A vetter is one run of Check.
 type vetter struct {
 	profile genome.Profile
 	caps    genome.Caps

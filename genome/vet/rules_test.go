@@ -1,6 +1,7 @@
 package vet
 
 import (
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -214,5 +215,21 @@ func f(err *json.UnmarshalTypeError) any {
 				t.Error("not denied")
 			}
 		})
+	}
+}
+
+// The page about the dialect lists every rule.
+func TestRulesAreDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/dialect.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range append(rules(), symbolRule(), typeRule()) {
+		if !strings.Contains(string(text), "\n| `"+r.name+"` |") {
+			t.Errorf("docs/dialect.md says nothing about the rule %q", r.name)
+		}
+		if r.why == "" || r.file == nil && r.node == nil && r.typed == nil && r.name != symbolRule().name && r.name != typeRule().name {
+			t.Errorf("rule %q is not whole", r.name)
+		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/petri-lab/petri/genome/stdlib"
 )
 
-// A source is one file on its way through Vet.
+// A source is one file on its way through Check.
 type source struct {
 	vet    *vetter
 	module *module
@@ -36,7 +36,7 @@ type imported struct {
 	pos   token.Pos
 }
 
-// A module is one module on its way through Vet.
+// A module is one module on its way through Check.
 type module struct {
 	index   int
 	name    string  // empty if neither given nor to be found in a package clause

@@ -14,7 +14,7 @@ import (
 // many it left out.
 const MaxDiagnostics = 100
 
-// A Report is what Vet has to say about a genome.
+// A Report is what Check has to say about a genome.
 type Report struct {
 	// Modules are the modules in dependency order: a module comes after those
 	// that it imports. It is empty if there are diagnostics.
@@ -37,25 +37,26 @@ type Parsed struct {
 	Package string        // name in its package clause
 	Imports []string      // everything its files import, sorted: standard packages and modules
 	Files   []genome.File // as in the genome, not copied
-	Syntax  *Syntax
+	Syntax  *Syntax       // the files, parsed and type-checked
 }
 
-// Vet tells whether a genome may be loaded under a profile, and prepares what
-// loading needs: names and order of the modules.
+// Check vets a genome under a profile, and prepares what loading needs: names
+// and order of the modules, and their checked syntax.
 //
-// Denied are the imports and statements that the profile does not allow, and,
-// whatever the profile, package unsafe, cgo, instructions to the compiler,
-// build constraints and constants that are too dear to compute. Broken is
-// source that does not parse, is nested too deeply, or whose modules do not fit
-// together: files of a module must agree on their package, a module's package
-// must be main or the last element of its name, imports must exist, must not be
-// a package main and must not form a cycle, and no module may have the name of
-// a standard package that the profile allows.
+// Denied are the imports, statements and names that the profile does not allow,
+// and, whatever the profile, package unsafe, cgo, instructions to the compiler,
+// build constraints, names of the standard library that genomes are not
+// offered, assignments to its variables, and constants and types that are too
+// dear to compute. Broken is what the compiler would not compile: source that
+// does not parse or whose types are wrong, or whose modules do not fit together:
+// files of a module must agree on their package, a module's package must be main
+// or the last element of its name, imports must exist, must not be a package
+// main and must not form a cycle. Broken is also what is nested too deeply, and
+// a module that has the name of a standard package that the profile allows.
 //
-// Vet reports everything that it finds at once. It is pure: it executes
-// nothing, touches nothing outside its arguments and may be called
-// concurrently. Its time is linear in the size of the genome, its stack bounded
-// by the caps. It does not check types.
+// Types are checked in each module that parses, unless something in the genome
+// would take the type checker too long; what a module cannot know because
+// another one is broken is not held against it.
 func Check(g genome.Genome, p genome.Profile, c genome.Caps) *Report {
 	v := &vetter{profile: p, caps: c.OrDefault(), fset: token.NewFileSet()}
 	if err := g.Check(c); err != nil {
