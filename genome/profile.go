@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/petri-lab/petri/genome/stdlib"
 )
 
 // ErrBadProfile says that a profile does not exist or contradicts itself.
@@ -19,17 +21,26 @@ type Profile struct {
 	Name string
 	// Imports are the standard packages that may be imported.
 	Imports []string
-	// AllImports allows every package that the engine has symbols for; Imports
-	// is then empty.
+	// AllImports allows every package that genomes are offered
+	// (stdlib.Packages); Imports is then empty.
 	AllImports bool
 	// DotImports allows to import a package's names into the file.
 	DotImports bool
-	// Goroutines allows the go statement.
+	// Goroutines allows the go statement, and with it channels and select:
+	// without other goroutines all that a channel can do is to wait for ever.
 	Goroutines bool
+	// Clock allows to ask for the time and to wait for it: time.Now, time.Sleep,
+	// timers. The rest of package time computes.
+	Clock bool
+	// Random allows the functions of math/rand and math/rand/v2 that draw from
+	// the process's generator. The rest of them draws from generators that the
+	// genome has seeded.
+	Random bool
 }
 
-// Strict is for pure computation: no goroutines, no clock, no randomness, none
-// of the packages that exist for their sake, nothing of the process.
+// Strict is for pure computation: no goroutines, no clock, no randomness but
+// what the genome seeds, none of the packages that exist for their sake, nothing
+// of the process.
 func Strict() Profile {
 	return Profile{
 		Name: "strict",
@@ -42,9 +53,9 @@ func Strict() Profile {
 			"errors", "fmt",
 			"hash", "hash/adler32", "hash/crc32", "hash/crc64", "hash/fnv",
 			"html", "index/suffixarray", "io", "iter", "maps",
-			"math", "math/big", "math/bits", "math/cmplx",
+			"math", "math/big", "math/bits", "math/cmplx", "math/rand", "math/rand/v2",
 			"path", "reflect", "regexp", "slices", "sort", "strconv", "strings",
-			"text/scanner", "text/tabwriter",
+			"text/scanner", "text/tabwriter", "time",
 			"unicode", "unicode/utf16", "unicode/utf8",
 		},
 	}
@@ -56,17 +67,17 @@ func Standard() Profile {
 	p := Strict()
 	p.Name = "standard"
 	p.Imports = append(p.Imports,
-		"context", "hash/maphash", "math/rand", "math/rand/v2", "os", "sync", "sync/atomic", "time")
+		"context", "hash/maphash", "os", "sync", "sync/atomic")
 	slices.Sort(p.Imports)
 	p.DotImports = true
-	p.Goroutines = true
+	p.Goroutines, p.Clock, p.Random = true, true, true
 	return p
 }
 
 // Trusted allows everything that the engine offers. The isolation of the worker
 // is the same as for every other profile.
 func Trusted() Profile {
-	return Profile{Name: "trusted", AllImports: true, DotImports: true, Goroutines: true}
+	return Profile{Name: "trusted", AllImports: true, DotImports: true, Goroutines: true, Clock: true, Random: true}
 }
 
 // ProfileByName returns Strict, Standard or Trusted. The error wraps
@@ -93,10 +104,12 @@ func (p Profile) Validate() error {
 	}
 	for _, path := range p.Imports {
 		switch {
-		case neverImported(path):
+		case stdlib.Forbidden(path):
 			return fmt.Errorf("%w: %s allows %q, which no genome may import", ErrBadProfile, p.Name, path)
-		case !standard(path):
+		case !stdlib.Known(path):
 			return fmt.Errorf("%w: %s allows %q, which is not a standard package", ErrBadProfile, p.Name, path)
+		case !stdlib.Offered(path):
+			return fmt.Errorf("%w: %s allows %q, which genomes are not offered", ErrBadProfile, p.Name, path)
 		}
 	}
 	return nil
@@ -104,17 +117,5 @@ func (p Profile) Validate() error {
 
 // Allows tells whether the profile lets a genome import a standard package.
 func (p Profile) Allows(path string) bool {
-	if neverImported(path) {
-		return false
-	}
-	if p.AllImports {
-		return standard(path)
-	}
-	return slices.Contains(p.Imports, path)
-}
-
-// neverImported are the packages that lead out of the language. No profile
-// allows them.
-func neverImported(path string) bool {
-	return path == "unsafe" || path == "C" || path == "runtime/cgo"
+	return stdlib.Offered(path) && (p.AllImports || slices.Contains(p.Imports, path))
 }

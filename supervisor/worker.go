@@ -115,13 +115,7 @@ func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, pr
 	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
-		Profile: &petripb.Profile{
-			Name:       profile.Name,
-			Imports:    profile.Imports,
-			AllImports: profile.AllImports,
-			Goroutines: profile.Goroutines,
-			DotImports: profile.DotImports,
-		},
+		Profile:         profileToWire(profile),
 		MemoryBytes:     limits.Memory,
 		OutputBytes:     limits.Output,
 		OutputTailBytes: limits.OutputTail,

@@ -23,6 +23,18 @@ const (
 
 var errNothingHeld = status.Error(codes.FailedPrecondition, "no load is held")
 
+func profileFromWire(p *petripb.Profile) genome.Profile {
+	return genome.Profile{
+		Name:       p.GetName(),
+		Imports:    p.GetImports(),
+		AllImports: p.GetAllImports(),
+		DotImports: p.GetDotImports(),
+		Goroutines: p.GetGoroutines(),
+		Clock:      p.GetClock(),
+		Random:     p.GetRandom(),
+	}
+}
+
 func genomeFromWire(modules []*petripb.Module) genome.Genome {
 	g := make(genome.Genome, len(modules))
 	for i, m := range modules {

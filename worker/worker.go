@@ -83,15 +83,9 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 	if w.configured {
 		return nil, status.Error(codes.FailedPrecondition, "configured already")
 	}
-	p, c := r.GetProfile(), r.GetCaps()
+	c := r.GetCaps()
 	w.config = config{
-		profile: genome.Profile{
-			Name:       p.GetName(),
-			Imports:    p.GetImports(),
-			AllImports: p.GetAllImports(),
-			Goroutines: p.GetGoroutines(),
-			DotImports: p.GetDotImports(),
-		},
+		profile: profileFromWire(r.GetProfile()),
 		caps: genome.Caps{
 			FileBytes:  int(c.GetFileBytes()),
 			TotalBytes: int(c.GetTotalBytes()),
@@ -104,9 +98,6 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		outputTail:  r.GetOutputTailBytes(),
 		valueBytes:  int(r.GetValueBytes()),
 		grace:       time.Duration(r.GetGraceNs()),
-	}
-	if w.config.profile.AllImports {
-		w.config.profile.Imports = w.engine.Packages()
 	}
 	tuneRuntime(r.GetMemoryBytes())
 	w.configured = true

@@ -238,6 +238,8 @@ type Profile struct {
 	AllImports    bool                   `protobuf:"varint,3,opt,name=all_imports,json=allImports,proto3" json:"all_imports,omitempty"`
 	Goroutines    bool                   `protobuf:"varint,4,opt,name=goroutines,proto3" json:"goroutines,omitempty"`
 	DotImports    bool                   `protobuf:"varint,5,opt,name=dot_imports,json=dotImports,proto3" json:"dot_imports,omitempty"`
+	Clock         bool                   `protobuf:"varint,6,opt,name=clock,proto3" json:"clock,omitempty"`
+	Random        bool                   `protobuf:"varint,7,opt,name=random,proto3" json:"random,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -303,6 +305,20 @@ func (x *Profile) GetGoroutines() bool {
 func (x *Profile) GetDotImports() bool {
 	if x != nil {
 		return x.DotImports
+	}
+	return false
+}
+
+func (x *Profile) GetClock() bool {
+	if x != nil {
+		return x.Clock
+	}
+	return false
+}
+
+func (x *Profile) GetRandom() bool {
+	if x != nil {
+		return x.Random
 	}
 	return false
 }
@@ -1534,7 +1550,7 @@ const file_petri_proto_rawDesc = "" +
 	"valueBytes\x12\x19\n" +
 	"\bgrace_ns\x18\x06 \x01(\x03R\agraceNs\x12\"\n" +
 	"\x04caps\x18\a \x01(\v2\x0e.petri.v1.CapsR\x04caps\"\x10\n" +
-	"\x0eConfigureReply\"\x99\x01\n" +
+	"\x0eConfigureReply\"\xc7\x01\n" +
 	"\aProfile\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aimports\x18\x02 \x03(\tR\aimports\x12\x1f\n" +
@@ -1544,7 +1560,9 @@ const file_petri_proto_rawDesc = "" +
 	"goroutines\x18\x04 \x01(\bR\n" +
 	"goroutines\x12\x1f\n" +
 	"\vdot_imports\x18\x05 \x01(\bR\n" +
-	"dotImports\"\xaa\x01\n" +
+	"dotImports\x12\x14\n" +
+	"\x05clock\x18\x06 \x01(\bR\x05clock\x12\x16\n" +
+	"\x06random\x18\a \x01(\bR\x06random\"\xaa\x01\n" +
 	"\x04Caps\x12\x1d\n" +
 	"\n" +
 	"file_bytes\x18\x01 \x01(\x03R\tfileBytes\x12\x1f\n" +
