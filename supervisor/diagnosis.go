@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -67,6 +68,10 @@ func (d *Diagnosis) Undecided() bool {
 // nothing hangs.
 const diagnosePatience = 3 * time.Minute
 
+// diagnoseStart bounds the start of a worker: a busy host is not one that
+// cannot isolate.
+const diagnoseStart = 30 * time.Second
+
 // Diagnose finds out which guarantees hold on this host, by trying to break
 // each: processes that are started, sealed and limited as workers are, and run
 // machine code of ours in place of a genome, do what the guarantee forbids.
@@ -98,6 +103,7 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 	defer cancel()
 	c.AllowDegraded = true
 	c.Limits = Limits{}
+	c.StartTimeout = cmp.Or(c.StartTimeout, diagnoseStart)
 	s, err := open(c, "--probes")
 	if err != nil {
 		return nil, err
@@ -121,9 +127,9 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 	return x, nil
 }
 
-// lanes is how many attempts are made at the same time. Where the limits do not
-// hold each may take hundreds of megabytes.
-const lanes = 4
+// maxLanes bounds how many attempts are made at the same time: where the limits
+// do not hold, each may take hundreds of megabytes.
+const maxLanes = 4
 
 // A doctor diagnoses one supervisor.
 type doctor struct {
@@ -146,7 +152,7 @@ func (d *doctor) examine(ctx context.Context) ([]Proof, error) {
 	probes := make([]Probe, len(trials))
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range lanes {
+	for range min(runtime.NumCPU(), maxLanes) {
 		l := &lane{d: d, w: first}
 		first = nil
 		wg.Go(func() {
