@@ -1,0 +1,92 @@
+package rt
+
+import "reflect"
+
+// Func finds a function of a compiled package, with the signature by which
+// genomes call it: every interface type in it is replaced by Iface. Functions
+// that look into values of any type are this package's own.
+func (u *Universe) Func(path, name string) (fn reflect.Value, ok bool) {
+	if fn, ok = u.own(path, name); ok {
+		return fn, true
+	}
+	if u.opt.Symbol == nil {
+		return reflect.Value{}, false
+	}
+	fn, ok = u.opt.Symbol(path, name)
+	if !ok || fn.Kind() != reflect.Func {
+		return reflect.Value{}, false
+	}
+	return u.Lower(fn), true
+}
+
+// Var finds a variable of a compiled package, in the representation of
+// genomes. It is the program's own copy, and assignable.
+func (u *Universe) Var(path, name string) (v reflect.Value, ok bool) {
+	if u.opt.Symbol == nil {
+		return reflect.Value{}, false
+	}
+	v, ok = u.opt.Symbol(path, name)
+	if !ok {
+		return reflect.Value{}, false
+	}
+	rep := u.toRep(v)
+	if rep.CanSet() {
+		return rep, true
+	}
+	slot := reflect.New(rep.Type()).Elem()
+	slot.Set(rep)
+	return slot, true
+}
+
+// Method finds a method of a compiled type, lowered, with the receiver first.
+// changed says whether the signature mentions an interface; if not, the method
+// can as well be called directly. The receiver of an interface type's method
+// is an Iface.
+func (u *Universe) Method(t reflect.Type, name string) (fn reflect.Value, changed, ok bool) {
+	m, ok := t.MethodByName(name)
+	if !ok {
+		return reflect.Value{}, false, false
+	}
+	if t.Kind() == reflect.Interface {
+		return u.dispatcher(name, m.Type), true, true
+	}
+	fn = u.Lower(m.Func)
+	return fn, fn.Type() != m.Func.Type(), true
+}
+
+// dispatcher calls a method by name on an Iface of native dynamic type, or of
+// a type that had the method set.
+func (u *Universe) dispatcher(name string, t reflect.Type) reflect.Value {
+	in := []reflect.Type{ifaceType}
+	for i := range t.NumIn() {
+		in = append(in, u.RepType(t.In(i)))
+	}
+	var out []reflect.Type
+	for i := range t.NumOut() {
+		out = append(out, u.RepType(t.Out(i)))
+	}
+	return u.Dispatcher(name, reflect.FuncOf(in, out, t.IsVariadic()))
+}
+
+// Dispatcher makes a function of type t, whose first parameter is an Iface,
+// that calls the method name of that value. The nil interface gives Go's
+// run-time panic.
+func (u *Universe) Dispatcher(name string, t reflect.Type) reflect.Value {
+	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
+		x := args[0].Interface().(Iface)
+		if x.T == nil {
+			panic(nilDereference())
+		}
+		if f, ok := x.T.methods[name]; ok {
+			args[0] = fit(reflect.ValueOf(x.V), f.Type().In(0))
+			return invoke(f, args)
+		}
+		return invoke(u.Lower(u.methodOf(x, name)), args[1:])
+	})
+}
+
+// methodOf is a method of a value of compiled type.
+func (u *Universe) methodOf(x Iface, name string) reflect.Value {
+	v := u.toNative(reflect.ValueOf(x.V), x.T.Native)
+	return v.MethodByName(name)
+}
