@@ -30,7 +30,7 @@ const maxName = 128
 //
 // Check does not parse Go. Nesting and Imports of the caps are Vet's matter.
 func (g Genome) Check(c Caps) error {
-	c = c.orDefault()
+	c = c.OrDefault()
 	if len(g) == 0 {
 		return fmt.Errorf("%w: no modules", ErrEmpty)
 	}

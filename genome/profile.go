@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/petri-lab/petri/genome/stdlib"
 )
 
 // ErrBadProfile says that a profile does not exist or contradicts itself.
@@ -93,9 +95,9 @@ func (p Profile) Validate() error {
 	}
 	for _, path := range p.Imports {
 		switch {
-		case neverImported(path):
+		case stdlib.Forbidden(path):
 			return fmt.Errorf("%w: %s allows %q, which no genome may import", ErrBadProfile, p.Name, path)
-		case !standard(path):
+		case !stdlib.Known(path):
 			return fmt.Errorf("%w: %s allows %q, which is not a standard package", ErrBadProfile, p.Name, path)
 		}
 	}
@@ -104,17 +106,11 @@ func (p Profile) Validate() error {
 
 // Allows tells whether the profile lets a genome import a standard package.
 func (p Profile) Allows(path string) bool {
-	if neverImported(path) {
+	if stdlib.Forbidden(path) {
 		return false
 	}
 	if p.AllImports {
-		return standard(path)
+		return stdlib.Known(path)
 	}
 	return slices.Contains(p.Imports, path)
-}
-
-// neverImported are the packages that lead out of the language. No profile
-// allows them.
-func neverImported(path string) bool {
-	return path == "unsafe" || path == "C" || path == "runtime/cgo"
 }

@@ -6,7 +6,7 @@ import (
 	"runtime"
 	"sync"
 
-	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/output"
 )
@@ -78,10 +78,10 @@ func (g *generation) module(name string) (engine.Module, bool) {
 	return engine.Module{}, false
 }
 
-func engineModules(parsed []genome.Parsed) []engine.Module {
+func engineModules(parsed []vet.Parsed) []engine.Module {
 	modules := make([]engine.Module, len(parsed))
 	for i, p := range parsed {
-		modules[i] = engine.Module{Name: p.Name, Package: p.Package, Imports: p.Imports, Files: p.Files}
+		modules[i] = engine.Module{Name: p.Name, Package: p.Package, Imports: p.Imports, Files: p.Files, Syntax: p.Syntax}
 	}
 	return modules
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/worker/engine"
 )
@@ -104,13 +104,13 @@ func (w *Worker) giveUp(h *held, failure *petripb.Outcome) *petripb.LoadReply {
 func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generation, unnamed string, _ *petripb.LoadReply) {
 	var (
 		g       = w.newGeneration(nil)
-		report  *genome.Report
+		report  *vet.Report
 		loadErr error
 	)
 	modules, unnamed = resolve(modules)
 	cpu := cpuTime()
 	end := w.guard(g, limit.at, w.cancel, func() {
-		report = genome.Vet(genomeFromWire(modules), w.config.profile, w.config.caps)
+		report = vet.Check(genomeFromWire(modules), w.config.profile, w.config.caps)
 		if len(report.Diagnostics) > 0 {
 			return
 		}
@@ -154,7 +154,7 @@ func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generati
 	return nil, "", reply
 }
 
-func vetFailure(o *petripb.Outcome, r *genome.Report) {
+func vetFailure(o *petripb.Outcome, r *vet.Report) {
 	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
 	if r.Denied {
 		o.Verdict = petripb.Verdict_VERDICT_DENIED

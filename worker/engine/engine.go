@@ -11,6 +11,7 @@ import (
 	"reflect"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 )
 
 // ErrNoFunction says that a module, or an exported function in it, does not
@@ -24,6 +25,7 @@ type Module struct {
 	Package string   // name in its package clause
 	Imports []string // everything its files import: standard packages and modules
 	Files   []genome.File
+	Syntax  *vet.Syntax // the files, parsed and type-checked; not to be changed
 }
 
 // Env is what a program may touch outside itself. All writers and the reader
