@@ -8,25 +8,25 @@ import (
 // A wrapError is what Errorf makes of one %w; its own type name is printed by
 // %T as fmt's.
 type wrapError struct {
-	msg string
-	err Iface
+	Msg string
+	Err Iface
 }
 
 // A wrapErrors is what Errorf makes of several %w.
 type wrapErrors struct {
-	msg  string
-	errs []Iface
+	Msg  string
+	Errs []Iface
 }
 
 // A joinError is what errors.Join makes.
-type joinError struct{ errs []Iface }
+type joinError struct{ Errs []Iface }
 
-func (e *wrapError) Error() string  { return e.msg }
-func (e *wrapErrors) Error() string { return e.msg }
+func (e *wrapError) Error() string  { return e.Msg }
+func (e *wrapErrors) Error() string { return e.Msg }
 
 func (e *joinError) Error() string {
 	text := ""
-	for i, x := range e.errs {
+	for i, x := range e.Errs {
 		if i > 0 {
 			text += "\n"
 		}
@@ -60,7 +60,7 @@ func (u *Universe) unwrapOne(x Iface) (Iface, bool) {
 	}
 	switch e := x.V.(type) {
 	case *wrapError:
-		return e.err, true
+		return e.Err, true
 	case interface{ Unwrap() error }:
 		return u.FromNative(e.Unwrap()), true
 	}
@@ -78,9 +78,9 @@ func (u *Universe) unwrapMany(x Iface) ([]Iface, bool) {
 	}
 	switch e := x.V.(type) {
 	case *wrapErrors:
-		return e.errs, true
+		return e.Errs, true
 	case *joinError:
-		return e.errs, true
+		return e.Errs, true
 	case interface{ Unwrap() []error }:
 		var list []Iface
 		for _, err := range e.Unwrap() {

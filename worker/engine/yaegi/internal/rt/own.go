@@ -8,6 +8,8 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 	switch path {
 	case "errors":
 		f = u.ownErrors(name)
+	case "fmt":
+		f = u.ownFmt(name)
 	}
 	return reflect.ValueOf(f), f != nil
 }
@@ -24,6 +26,38 @@ func (u *Universe) ownErrors(name string) any {
 		return u.ErrorsIs
 	case "As":
 		return u.ErrorsAs
+	}
+	return nil
+}
+
+func (u *Universe) ownFmt(name string) any {
+	switch name {
+	case "Append":
+		return u.Append
+	case "Appendf":
+		return u.Appendf
+	case "Appendln":
+		return u.Appendln
+	case "Errorf":
+		return u.Errorf
+	case "Fprint":
+		return u.Fprint
+	case "Fprintf":
+		return u.Fprintf
+	case "Fprintln":
+		return u.Fprintln
+	case "Print":
+		return u.Print
+	case "Printf":
+		return u.Printf
+	case "Println":
+		return u.Println
+	case "Sprint":
+		return u.Sprint
+	case "Sprintf":
+		return u.Sprintf
+	case "Sprintln":
+		return u.Sprintln
 	}
 	return nil
 }

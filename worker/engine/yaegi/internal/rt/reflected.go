@@ -33,6 +33,9 @@ func (u *Universe) ofNative(t reflect.Type) *Type {
 		return d
 	}
 	d.Name, d.Kind = t.String(), t.Kind()
+	if name, ok := disguise(t); ok {
+		d.Name, d.disguised = name, true
+	}
 	d.Named, d.Base, d.Pkg = t.Name() != "", t.Name(), t.PkgPath()
 	switch {
 	case d.Kind == reflect.Interface:
@@ -110,4 +113,85 @@ func nativeOf(t *Type) reflect.Type {
 		return reflect.MapOf(key, elem)
 	}
 	return nil
+}
+
+// disguise names the type of the standard library that a type of this package
+// stands for.
+func disguise(t reflect.Type) (name string, ok bool) {
+	switch t {
+	case reflect.TypeFor[*wrapError]():
+		name = "*fmt.wrapError"
+	case reflect.TypeFor[*wrapErrors]():
+		name = "*fmt.wrapErrors"
+	case reflect.TypeFor[*joinError]():
+		name = "*errors.joinError"
+	case reflect.TypeFor[*TypeAssertionError]():
+		name = "*runtime.TypeAssertionError"
+	case reflect.TypeFor[*state]():
+		name = "*fmt.pp"
+	}
+	return name, name != ""
+}
+
+// repOf is the type by which programs hold values of a type, or nil if that
+// does not follow from its parts.
+func repOf(t *Type) reflect.Type {
+	switch {
+	case t.Native != nil:
+		return t.Native
+	case t.Kind == reflect.Interface:
+		return ifaceType
+	case t.Kind < reflect.Array && t.Kind != reflect.Invalid, t.Kind == reflect.String:
+		return basicTypes[t.Kind]
+	case t.Kind == reflect.Func:
+		return repFuncOf(t)
+	case t.Elem == nil || repOfPart(t.Elem) == nil:
+		return nil
+	}
+	elem := repOfPart(t.Elem)
+	switch t.Kind {
+	case reflect.Pointer:
+		return reflect.PointerTo(elem)
+	case reflect.Slice:
+		return reflect.SliceOf(elem)
+	case reflect.Array:
+		return reflect.ArrayOf(t.Len, elem)
+	case reflect.Chan:
+		return reflect.ChanOf(t.Dir, elem)
+	case reflect.Map:
+		if key := repOfPart(t.Key); key != nil {
+			return reflect.MapOf(key, elem)
+		}
+	}
+	return nil
+}
+
+// repOfPart is repOf for a part of a type: named types that the emitter has
+// not told about are not followed, because they may contain themselves.
+func repOfPart(t *Type) reflect.Type {
+	if t.Rep != nil {
+		return t.Rep
+	}
+	if t.Named && t.Native == nil && t.Kind >= reflect.Array && t.Kind != reflect.String && t.Kind != reflect.Interface {
+		return nil
+	}
+	return repOf(t)
+}
+
+func repFuncOf(t *Type) reflect.Type {
+	in, out := repsOf(t.Params), repsOf(t.Results)
+	if in == nil || out == nil {
+		return nil
+	}
+	return reflect.FuncOf(in, out, t.Variadic)
+}
+
+func repsOf(list []*Type) []reflect.Type {
+	reps := make([]reflect.Type, len(list))
+	for i, t := range list {
+		if reps[i] = repOfPart(t); reps[i] == nil {
+			return nil
+		}
+	}
+	return reps
 }

@@ -42,7 +42,7 @@ func runtimeError(words string) runtime.Error {
 }
 
 func nilDereference() runtime.Error {
-	return runtimeError("runtime error: invalid memory address or nil pointer dereference")
+	return runtimeError(nilWords)
 }
 
 func uncomparable(t *Type) runtime.Error {

@@ -1,6 +1,9 @@
 package rt
 
-import "reflect"
+import (
+	"go/types"
+	"reflect"
+)
 
 // Func finds a function of a compiled package, with the signature by which
 // genomes call it: every interface type in it is replaced by Iface. Functions
@@ -90,3 +93,37 @@ func (u *Universe) methodOf(x Iface, name string) reflect.Value {
 	v := u.toNative(reflect.ValueOf(x.V), x.T.Native)
 	return v.MethodByName(name)
 }
+
+// IfaceMethod is Dispatcher for a method of an interface type of the source.
+// ok is false if its signature mentions types that only the genome has.
+func (u *Universe) IfaceMethod(t types.Type, name string) (fn reflect.Value, ok bool) {
+	inter, isInterface := t.Underlying().(*types.Interface)
+	if !isInterface {
+		return reflect.Value{}, false
+	}
+	for i := range inter.NumMethods() {
+		m := inter.Method(i)
+		if m.Name() != name {
+			continue
+		}
+		sig := u.Of(m.Type())
+		rep := repFuncOf(sig)
+		if rep == nil {
+			return reflect.Value{}, false
+		}
+		in := []reflect.Type{ifaceType}
+		for j := range rep.NumIn() {
+			in = append(in, rep.In(j))
+		}
+		var out []reflect.Type
+		for j := range rep.NumOut() {
+			out = append(out, rep.Out(j))
+		}
+		return u.Dispatcher(name, reflect.FuncOf(in, out, rep.IsVariadic())), true
+	}
+	return reflect.Value{}, false
+}
+
+// Assert says whether x is of a type that has the methods of an interface
+// type; the nil interface is not.
+func (u *Universe) Assert(x Iface, i *Type) bool { return x.T != nil && u.Implements(x.T, i) }

@@ -43,6 +43,14 @@ type Type struct {
 	// type mentions a type of the genome or an interface.
 	Native reflect.Type
 
+	// Rep is the type by which the program holds values of this type, as far
+	// as the emitter told (SetRep) or it follows from the parts; else nil.
+	Rep reflect.Type
+
+	// disguised marks a type of this package that stands for one of the
+	// standard library.
+	disguised bool
+
 	iface reflect.Type // of an interface type of a compiled package
 
 	u       *Universe

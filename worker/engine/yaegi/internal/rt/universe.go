@@ -14,6 +14,9 @@ type Options struct {
 	Native func(path, name string) (t reflect.Type, ok bool)
 	// Symbol finds a function or variable of a compiled package.
 	Symbol func(path, name string) (v reflect.Value, ok bool)
+	// Fatal tells panics that no method or function of this package may
+	// swallow, such as the end of a program; nil if there are none.
+	Fatal  func(any) bool
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
@@ -113,12 +116,23 @@ func (u *Universe) finish(t *Type) {
 	u.unsettled = append(u.unsettled, t)
 }
 
+// SetRep tells by which type the program holds values of a type. It must be
+// told of a type before another that contains it is described, or not at all.
+func (u *Universe) SetRep(t *Type, rep reflect.Type) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	t.Rep = rep
+}
+
 // settle ends the making of descriptors. A type that contains itself is not
 // complete when the types inside it are finished.
 func (u *Universe) settle() {
 	for _, t := range u.unsettled {
 		t.Comparable = isComparable(t)
 		t.plain = isPlain(t)
+		if t.Rep == nil {
+			t.Rep = repOf(t)
+		}
 	}
 	u.unsettled = nil
 }
