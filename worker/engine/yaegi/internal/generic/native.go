@@ -3,6 +3,8 @@ package generic
 import (
 	"reflect"
 	"slices"
+
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/lib/native"
 )
 
 // Native builds the table of NativePath. Its functions take slices of any
@@ -12,7 +14,7 @@ func Native() map[string]reflect.Value {
 		"Equal":   reflect.ValueOf(equal),
 		"Index":   reflect.ValueOf(index),
 		"Reverse": reflect.ValueOf(reverse),
-		"Sort":    reflect.ValueOf(sortOrdered),
+		"Sort":    reflect.ValueOf(native.SortOrdered),
 	}
 }
 

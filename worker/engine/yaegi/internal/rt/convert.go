@@ -24,6 +24,12 @@ func (u *Universe) makeRep(t reflect.Type) reflect.Type {
 	switch {
 	case t.Kind() == reflect.Interface:
 		return ifaceType
+	case t.PkgPath() == "iter": // which is held in source form
+		in := make([]reflect.Type, t.NumIn())
+		for i := range in {
+			in[i] = u.repType(t.In(i))
+		}
+		return reflect.FuncOf(in, nil, false)
 	case t.Name() != "" && t.Kind() != reflect.Func:
 		return t
 	}
@@ -87,6 +93,9 @@ func (u *Universe) toRep(v reflect.Value) reflect.Value {
 	if rep == v.Type() {
 		return v
 	}
+	if v.Type().ConvertibleTo(rep) {
+		return v.Convert(rep)
+	}
 	return rebuild(v, rep, func(e reflect.Value, _ reflect.Type) reflect.Value { return u.toRep(e) },
 		func(f reflect.Value) reflect.Value { return u.lowerFunc(f, rep) })
 }
@@ -110,11 +119,9 @@ func (u *Universe) toNative(v reflect.Value, t reflect.Type) reflect.Value {
 		return native
 	case v.Kind() == reflect.Interface:
 		return u.toNative(bare(v), t)
-	}
-	if u.RepType(t) == t {
-		if v.Type().ConvertibleTo(t) {
-			return v.Convert(t)
-		}
+	case v.Type().ConvertibleTo(t):
+		return v.Convert(t)
+	case u.RepType(t) == t:
 		return v
 	}
 	return rebuild(v, t, u.toNative, func(f reflect.Value) reflect.Value { return u.raiseFunc(f, t) })

@@ -51,8 +51,7 @@ func dirOf(t *types.Chan) reflect.ChanDir {
 	return reflect.BothDir
 }
 
-// namedKey numbers the named types of the genome by their declarations: two
-// local types may have one name. Those of compiled packages go by path.
+// namedKey is the key of a named type; those of compiled packages go by path.
 func (u *Universe) namedKey(t *types.Named) string {
 	obj := t.Obj()
 	if obj.Pkg() == nil {
@@ -60,11 +59,7 @@ func (u *Universe) namedKey(t *types.Named) string {
 	}
 	key := "<" + obj.Pkg().Path() + "." + obj.Name() + ">"
 	if _, native := u.nativeNamed(t); !native {
-		var known bool
-		if key, known = u.named[obj]; !known {
-			key = "#" + strconv.Itoa(len(u.named))
-			u.named[obj] = key
-		}
+		key = u.genomeKey(obj)
 	}
 	if args := t.TypeArgs(); args.Len() > 0 {
 		list := make([]string, args.Len())
@@ -72,6 +67,21 @@ func (u *Universe) namedKey(t *types.Named) string {
 			list[i] = u.keyOf(args.At(i))
 		}
 		key += "[" + strings.Join(list, ",") + "]"
+	}
+	return key
+}
+
+// genomeKey tells local types by their declarations: two may have one name. A
+// package-level type may be known by two declarations, the compiled package's
+// and the one in source form, which are the same type.
+func (u *Universe) genomeKey(obj *types.TypeName) string {
+	if obj.Parent() == obj.Pkg().Scope() {
+		return "{" + obj.Pkg().Path() + "." + obj.Name() + "}"
+	}
+	key, known := u.named[obj]
+	if !known {
+		key = "#" + strconv.Itoa(len(u.named))
+		u.named[obj] = key
 	}
 	return key
 }

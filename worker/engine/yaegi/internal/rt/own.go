@@ -10,6 +10,12 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 		f = u.ownErrors(name)
 	case "fmt":
 		f = u.ownFmt(name)
+	case "sort", "slices":
+		f = ownSort(name)
+	case "sync/atomic":
+		if name == "sameType" {
+			f = func(x, y Iface) bool { return x.T == y.T }
+		}
 	}
 	return reflect.ValueOf(f), f != nil
 }

@@ -1,4 +1,5 @@
-package generic
+// Package native holds what the sources of package lib leave to compiled code.
+package native
 
 import (
 	"cmp"
@@ -6,8 +7,9 @@ import (
 	"slices"
 )
 
-// sortOrdered is slices.Sort. It panics if the elements are not ordered.
-func sortOrdered(s any) {
+// SortOrdered is slices.Sort on a slice of any type whose elements are ordered.
+// It panics if they are not.
+func SortOrdered(s any) {
 	if s == nil {
 		return
 	}
