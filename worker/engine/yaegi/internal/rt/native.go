@@ -59,6 +59,9 @@ func (u *Universe) ToNative(x Iface, want reflect.Type) reflect.Value {
 		}
 		return reflect.ValueOf(x)
 	}
+	if h := holdWell(x, want.String()); h != nil {
+		return reflect.ValueOf(h)
+	}
 	return u.hold(x, want)
 }
 

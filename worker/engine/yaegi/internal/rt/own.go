@@ -65,5 +65,5 @@ func (u *Universe) ownFmt(name string) any {
 	case "Sprintln":
 		return u.Sprintln
 	}
-	return nil
+	return u.ownScan(name)
 }
