@@ -3,6 +3,7 @@ package rt
 import (
 	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 	"unsafe"
 )
@@ -94,7 +95,7 @@ func (b *bridge) desc(t reflect.Type) *Type {
 	if d := b.descs[t]; d != nil {
 		return d
 	}
-	if !b.ours(t) && t.Kind() != reflect.Func {
+	if (!b.ours(t) || !strings.Contains(t.String(), "rt.")) && t.Kind() != reflect.Func {
 		return b.u.OfNative(t)
 	}
 	d, _ := b.u.enter("test:" + t.String() + strconv.Itoa(len(b.descs)))
@@ -127,6 +128,9 @@ func (b *bridge) desc(t reflect.Type) *Type {
 	b.u.unsettled = append(b.u.unsettled, d)
 	b.u.settle()
 	b.methods(d, t)
+	if d.Named && d.Kind != reflect.Pointer {
+		b.desc(reflect.PointerTo(t))
+	}
 	return d
 }
 
@@ -148,7 +152,11 @@ func (b *bridge) methods(d *Type, t reflect.Type) {
 			out = append(out, b.u.RepType(m.Type.Out(j)))
 		}
 		b.u.SetMethod(d, m.Name, reflect.MakeFunc(reflect.FuncOf(in, out, false), func(args []reflect.Value) []reflect.Value {
-			args[0] = b.raise(args[0], t)
+			recv := args[0]
+			args[0] = b.raise(recv, t)
+			if t.Kind() == reflect.Pointer && !recv.IsNil() { // the method may change what it points to
+				defer func() { recv.Elem().Set(b.lower(args[0].Elem())) }()
+			}
 			for j := 1; j < len(args); j++ {
 				args[j] = b.u.toNative(args[j], m.Type.In(j))
 			}

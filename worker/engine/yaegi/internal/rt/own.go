@@ -10,6 +10,12 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 		f = u.ownErrors(name)
 	case "fmt":
 		f = u.ownFmt(name)
+	case "encoding/json":
+		f = u.ownJSON(name)
+	case "reflect":
+		if name == "DeepEqual" {
+			f = deepEqual
+		}
 	case "sort", "slices":
 		f = ownSort(name)
 	case "sync/atomic":
@@ -66,4 +72,10 @@ func (u *Universe) ownFmt(name string) any {
 		return u.Sprintln
 	}
 	return u.ownScan(name)
+}
+
+// deepEqual is reflect.DeepEqual. Values are held as their types demand, so
+// that the types are compared along with what interfaces in them hold.
+func deepEqual(x, y Iface) bool {
+	return x.T == y.T && reflect.DeepEqual(x.V, y.V)
 }

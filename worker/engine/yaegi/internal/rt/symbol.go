@@ -46,6 +46,9 @@ func (u *Universe) Var(path, name string) (v reflect.Value, ok bool) {
 // can as well be called directly. The receiver of an interface type's method
 // is an Iface.
 func (u *Universe) Method(t reflect.Type, name string) (fn reflect.Value, changed, ok bool) {
+	if f := u.ownJSONMethod(t, name); f != nil {
+		return reflect.ValueOf(f), true, true
+	}
 	m, ok := t.MethodByName(name)
 	if !ok {
 		return reflect.Value{}, false, false

@@ -34,6 +34,7 @@ type Universe struct {
 	named  map[*types.TypeName]string
 	native map[reflect.Type]*Type
 	reps   map[reflect.Type]reflect.Type
+	fields sync.Map // *Type to []jsonField
 	// unsettled are descriptors whose parts may not be complete yet.
 	unsettled []*Type
 }
