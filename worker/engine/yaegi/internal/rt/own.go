@@ -12,6 +12,12 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 		f = u.ownFmt(name)
 	case "encoding/json":
 		f = u.ownJSON(name)
+	case "math/rand":
+		f = u.ownRand(name)
+	case "math/rand/v2":
+		f = u.ownRandV2(name)
+	case "time":
+		f = u.ownTime(name)
 	case "reflect":
 		if name == "DeepEqual" {
 			f = deepEqual

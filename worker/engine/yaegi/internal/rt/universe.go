@@ -3,8 +3,12 @@ package rt
 import (
 	"go/types"
 	"io"
+	"math/rand"
+	randv2 "math/rand/v2"
 	"reflect"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // Options bind a universe to its program.
@@ -16,7 +20,15 @@ type Options struct {
 	Symbol func(path, name string) (v reflect.Value, ok bool)
 	// Fatal tells panics that no method or function of this package may
 	// swallow, such as the end of a program; nil if there are none.
-	Fatal  func(any) bool
+	Fatal func(any) bool
+	// Seed is where random sequences begin; nil leaves them to chance.
+	Seed *uint64
+	// FixedClock gives the program a clock of its own, which starts at the
+	// same time always and moves only when the program waits: then it moves at
+	// once.
+	FixedClock bool
+	// Done is closed when the program has ended.
+	Done   <-chan struct{}
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
@@ -34,14 +46,18 @@ type Universe struct {
 	named  map[*types.TypeName]string
 	native map[reflect.Type]*Type
 	reps   map[reflect.Type]reflect.Type
-	fields sync.Map // *Type to []jsonField
+	fields sync.Map  // *Type to []jsonField
+	clock  time.Time // of a fixed clock
+	// random and randomV2 are the program's generators once they are seeded.
+	random   atomic.Pointer[rand.Rand]
+	randomV2 atomic.Pointer[randv2.Rand]
 	// unsettled are descriptors whose parts may not be complete yet.
 	unsettled []*Type
 }
 
 // NewUniverse returns an empty universe.
 func NewUniverse(opt Options) *Universe {
-	return &Universe{
+	u := &Universe{
 		opt:    opt,
 		byKey:  map[string]*Type{},
 		byType: map[types.Type]*Type{},
@@ -49,6 +65,8 @@ func NewUniverse(opt Options) *Universe {
 		native: map[reflect.Type]*Type{},
 		reps:   map[reflect.Type]reflect.Type{},
 	}
+	u.Begin()
+	return u
 }
 
 // Of returns the descriptor of a type, the same for identical types. The type
