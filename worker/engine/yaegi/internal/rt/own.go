@@ -19,9 +19,14 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 	case "time":
 		f = u.ownTime(name)
 	case "reflect":
-		if name == "DeepEqual" {
+		switch name {
+		case "DeepEqual":
 			f = deepEqual
+		case "TypeOf":
+			f = u.typeOf
 		}
+	case "encoding/binary":
+		f = u.ownBinary(name)
 	case "sort", "slices":
 		f = ownSort(name)
 	case "sync/atomic":

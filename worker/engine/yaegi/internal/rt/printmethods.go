@@ -59,11 +59,7 @@ func (p *printer) nativeMethods(x Iface) bool {
 func (p *printer) try(x Iface, name string) (ok bool) {
 	f, ok := x.T.methods[name]
 	if !ok || !p.suits(f.Type(), name) {
-		if x.T.disguised && name == "Error" {
-			p.text(x.V.(error).Error())
-			return true
-		}
-		return false
+		return x.T.disguised && p.disguisedText(x, name)
 	}
 	returned := false
 	defer func() {
@@ -86,6 +82,23 @@ func (p *printer) try(x Iface, name string) (ok bool) {
 	}
 	returned = true
 	return true
+}
+
+// disguisedText writes a value of this package by its own method.
+func (p *printer) disguisedText(x Iface, name string) bool {
+	switch v := x.V.(type) {
+	case error:
+		if name == "Error" {
+			p.text(v.Error())
+			return true
+		}
+	case fmt.Stringer:
+		if name == "String" {
+			p.text(v.String())
+			return true
+		}
+	}
+	return false
 }
 
 func (p *printer) suits(t reflect.Type, name string) bool {

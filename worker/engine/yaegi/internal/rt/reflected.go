@@ -127,6 +127,8 @@ func disguise(t reflect.Type) (name string, ok bool) {
 		name = "*errors.joinError"
 	case reflect.TypeFor[*TypeAssertionError]():
 		name = "*runtime.TypeAssertionError"
+	case reflect.TypeFor[reflectType]():
+		name = "*reflect.rtype"
 	case reflect.TypeFor[*state]():
 		name = "*fmt.pp"
 	}
