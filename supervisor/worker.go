@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/petri-lab/petri/cgroup"
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/jail"
@@ -53,7 +52,7 @@ type worker struct {
 
 // spawn starts a worker, waits for its handshake, fixes its limits and makes
 // the kernel enforce them. No genome has come near it when spawn returns.
-func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profile genome.Profile) (_ *worker, err error) {
+func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker, err error) {
 	select {
 	case s.spawns <- struct{}{}:
 		defer func() { <-s.spawns }()
@@ -75,7 +74,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 		},
 	})
 	if err == nil {
-		err = w.configure(ctx, s, limits, profile)
+		err = w.configure(ctx, s, o)
 	}
 	if err != nil {
 		err = fmt.Errorf("%w: %s: %w", ErrSpawn, s.workerPath, err)
@@ -110,8 +109,8 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 	return proc, nil
 }
 
-func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
-	c := s.config
+func (w *worker) configure(ctx context.Context, s *Supervisor, o options) error {
+	c, limits, profile := s.config, o.limits, o.profile
 	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
@@ -121,12 +120,15 @@ func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, pr
 			AllImports: profile.AllImports,
 			Goroutines: profile.Goroutines,
 			DotImports: profile.DotImports,
+			FixedClock: profile.FixedClock,
 		},
 		MemoryBytes:     limits.Memory,
 		OutputBytes:     limits.Output,
 		OutputTailBytes: limits.OutputTail,
 		ValueBytes:      maxValue,
 		GraceNs:         int64(w.grace),
+		Steps:           limits.Steps,
+		Seed:            o.seed,
 		Caps: &petripb.Caps{
 			FileBytes:  int64(c.Caps.FileBytes),
 			TotalBytes: int64(c.Caps.TotalBytes),

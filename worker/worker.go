@@ -41,6 +41,8 @@ type config struct {
 	outputTail  int64
 	valueBytes  int
 	grace       time.Duration
+	steps       int64   // of one run; 0: no limit
+	seed        *uint64 // nil: none
 }
 
 // New returns a worker without a genome.
@@ -91,6 +93,7 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 			AllImports: p.GetAllImports(),
 			Goroutines: p.GetGoroutines(),
 			DotImports: p.GetDotImports(),
+			FixedClock: p.GetFixedClock(),
 		},
 		caps: genome.Caps{
 			FileBytes:  int(c.GetFileBytes()),
@@ -104,6 +107,8 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		outputTail:  r.GetOutputTailBytes(),
 		valueBytes:  int(r.GetValueBytes()),
 		grace:       time.Duration(r.GetGraceNs()),
+		steps:       r.GetSteps(),
+		seed:        r.Seed,
 	}
 	if w.config.profile.AllImports {
 		w.config.profile.Imports = w.engine.Packages()
