@@ -28,6 +28,9 @@ type Profile struct {
 	DotImports bool
 	// Goroutines allows the go statement.
 	Goroutines bool
+	// FixedClock gives a genome a clock that begins at the same moment in each
+	// run and moves only by what the genome waits for, which takes no time.
+	FixedClock bool
 }
 
 // Strict is for pure computation: no goroutines, no clock, no randomness, none

@@ -36,7 +36,7 @@ func genomeFromWire(modules []*petripb.Module) genome.Genome {
 
 // endOutcome says how a spent ending came about. what is the thing that was
 // running.
-func endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
+func (w *Worker) endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
 	var message string
 	switch e.cause {
 	case deadline:
@@ -48,6 +48,9 @@ func endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
 	case overflow:
 		o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
 		message = what + " wrote more than its output limit"
+	case overstepped:
+		o.Verdict = petripb.Verdict_VERDICT_STEP_LIMIT
+		message = fmt.Sprintf("%s used up its %d steps", what, w.config.steps)
 	case exited:
 		// In a call code 0 is no failure: its caller knows.
 		o.Verdict, o.Exited = petripb.Verdict_VERDICT_FAILED, true

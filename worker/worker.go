@@ -3,7 +3,6 @@ package worker
 import (
 	"context"
 	"math"
-	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -42,6 +41,8 @@ type config struct {
 	outputTail  int64
 	valueBytes  int
 	grace       time.Duration
+	steps       int64   // of one run; 0: no limit
+	seed        *uint64 // nil: none
 }
 
 // New returns a worker without a genome.
@@ -92,6 +93,7 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 			AllImports: p.GetAllImports(),
 			Goroutines: p.GetGoroutines(),
 			DotImports: p.GetDotImports(),
+			FixedClock: p.GetFixedClock(),
 		},
 		caps: genome.Caps{
 			FileBytes:  int(c.GetFileBytes()),
@@ -105,6 +107,8 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		outputTail:  r.GetOutputTailBytes(),
 		valueBytes:  int(r.GetValueBytes()),
 		grace:       time.Duration(r.GetGraceNs()),
+		steps:       r.GetSteps(),
+		seed:        r.Seed,
 	}
 	if w.config.profile.AllImports {
 		w.config.profile.Imports = w.engine.Packages()
@@ -117,11 +121,9 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 // tuneRuntime makes the Go run time live within a memory limit of its own
 // before the kernel's kills it.
 func tuneRuntime(memory int64) {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
 	// Collect harder near the limit: a genome that makes garbage quickly is
 	// not one that needs much memory.
-	debug.SetMemoryLimit(int64(m.Sys) + memory/10*9)
+	debug.SetMemoryLimit(memory / 10 * 9)
 	// Endless recursion must end as a stack overflow, not as a lack of
 	// memory: a stack grows by copying itself to one twice as large, so the
 	// largest needs one and a half times its size.
