@@ -176,16 +176,27 @@ func (u *Universe) Lower(f reflect.Value) reflect.Value {
 
 func (u *Universe) lowerFunc(f reflect.Value, rep reflect.Type) reflect.Value {
 	t := f.Type()
+	in, out := changed(rep.NumIn(), rep.In, t.In), changed(rep.NumOut(), rep.Out, t.Out)
 	return reflect.MakeFunc(rep, func(args []reflect.Value) []reflect.Value {
-		for i := range args {
+		for _, i := range in {
 			args[i] = u.toNative(args[i], t.In(i))
 		}
-		out := invoke(f, args)
-		for i := range out {
-			out[i] = u.toRep(out[i])
+		results := invoke(f, args)
+		for _, i := range out {
+			results[i] = u.toRep(results[i])
 		}
-		return out
+		return results
 	})
+}
+
+// changed lists the parameters or results by which two function types differ.
+func changed(n int, a, b func(int) reflect.Type) (list []int) {
+	for i := range n {
+		if a(i) != b(i) {
+			list = append(list, i)
+		}
+	}
+	return list
 }
 
 // raiseFunc gives a function of a genome to compiled code.
