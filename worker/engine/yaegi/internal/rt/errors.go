@@ -24,6 +24,30 @@ type joinError struct{ Errs []Iface }
 func (e *wrapError) Error() string  { return e.Msg }
 func (e *wrapErrors) Error() string { return e.Msg }
 
+// Unwrap is there for type assertions of the genome and for compiled code.
+func (e *wrapError) Unwrap() error { return toError(e.Err) }
+
+// Unwrap is there for type assertions of the genome and for compiled code.
+func (e *wrapErrors) Unwrap() []error { return toErrors(e.Errs) }
+
+// Unwrap is there for type assertions of the genome and for compiled code.
+func (e *joinError) Unwrap() []error { return toErrors(e.Errs) }
+
+func toError(x Iface) error {
+	if x.T == nil {
+		return nil
+	}
+	return x.T.u.ToError(x)
+}
+
+func toErrors(list []Iface) []error {
+	out := make([]error, len(list))
+	for i, x := range list {
+		out[i] = toError(x)
+	}
+	return out
+}
+
 func (e *joinError) Error() string {
 	text := ""
 	for i, x := range e.Errs {

@@ -79,7 +79,28 @@ func orderIface(a, b Iface) int {
 	case a.T == nil || b.T == nil:
 		return orderBool(a.T != nil, b.T != nil)
 	}
-	return cmp.Compare(a.T.ID, b.T.ID)
+	return cmp.Or(cmp.Compare(typeRank(a.T), typeRank(b.T)), cmp.Compare(a.T.ID, b.T.ID))
+}
+
+// typeRank orders types as fmt does, as far as that is known: fmt compares the
+// addresses of the types' descriptors, and the linker puts pointers first, then
+// named numbers and strings of the program, then the predeclared types in the
+// order of the compiler's list.
+func typeRank(t *Type) int {
+	if t.Kind == reflect.Pointer {
+		return 0
+	}
+	order := [...]reflect.Kind{reflect.String, reflect.Int8, reflect.Uint8, reflect.Int16, reflect.Uint16,
+		reflect.Int32, reflect.Uint32, reflect.Int64, reflect.Uint64, reflect.Int, reflect.Uint, reflect.Uintptr,
+		reflect.Complex64, reflect.Complex128, reflect.Float32, reflect.Float64, reflect.Bool}
+	i := slices.Index(order[:], t.Kind)
+	switch {
+	case i >= 0 && t.Pkg == "":
+		return 2 + i
+	case i >= 0:
+		return 1
+	}
+	return 2 + len(order)
 }
 
 func orderInterface(a, b reflect.Value) int {
