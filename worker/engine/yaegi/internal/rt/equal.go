@@ -81,3 +81,32 @@ func equal(t *Type, a, b reflect.Value) bool {
 	}
 	return a.Interface() == b.Interface()
 }
+
+// MustHash panics with Go's words if x cannot be a key of a map.
+func MustHash(x Iface) {
+	if x.T != nil && !x.T.plain {
+		mustHash(x.T, bare(reflect.ValueOf(x.V)))
+	}
+}
+
+func mustHash(t *Type, v reflect.Value) {
+	switch t.Kind {
+	case reflect.Func, reflect.Map, reflect.Slice:
+		panic(unhashable(t))
+	case reflect.Struct:
+		if t.Native != nil {
+			return
+		}
+		for i := range t.Fields {
+			mustHash(t.Fields[i].Type, v.Field(i))
+		}
+	case reflect.Array:
+		for i := range t.Len {
+			mustHash(t.Elem, v.Index(i))
+		}
+	case reflect.Interface:
+		if x, ok := v.Interface().(Iface); ok {
+			MustHash(x)
+		}
+	}
+}

@@ -88,14 +88,6 @@ func (u *Universe) genomeKey(obj *types.TypeName) string {
 
 // nativeNamed finds the compiled type that a named type stands for.
 func (u *Universe) nativeNamed(t *types.Named) (reflect.Type, bool) {
-	if t.Obj().Pkg() != nil && t.Obj().Pkg().Path() == "reflect" {
-		switch t.Obj().Name() {
-		case "Kind":
-			return reflect.TypeFor[reflect.Kind](), true
-		case "Type":
-			return reflect.TypeFor[typeView](), true
-		}
-	}
 	if u.opt.Native == nil || t.Obj().Pkg() == nil || t.TypeArgs().Len() > 0 {
 		return nil, false
 	}

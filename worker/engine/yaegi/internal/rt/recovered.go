@@ -1,7 +1,9 @@
 package rt
 
 import (
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +25,12 @@ func runtimeWords(message string) (words string, ok bool) {
 		return "runtime error: makeslice: cap out of range", true
 	case "reflect.Value.Call: call of nil function", "reflect: Method on nil interface value":
 		return nilWords, true
+	case "reflect.MakeChan: negative buffer size":
+		return "makechan: size out of range", true
+	}
+	var have, want int
+	if n, _ := fmt.Sscanf(message, "reflect: cannot convert slice with length %d to pointer to array with length %d", &have, &want); n == 2 {
+		return fmt.Sprintf("runtime error: cannot convert slice with length %d to array or pointer to array with length %d", have, want), true
 	}
 	if strings.HasPrefix(message, "reflect: call of reflect.Value.") && strings.HasSuffix(message, " on zero Value") {
 		return nilWords, true
@@ -60,12 +68,17 @@ func (u *Universe) Recovered(value any) Iface {
 	return u.FromNative(value)
 }
 
-// goWords replaces the names that the Go run time knows the genome's types by.
+// goWords replaces the names by which the Go run time knows the genome's
+// types.
 func (u *Universe) goWords(err error) error {
-	for _, cause := range []string{"runtime error: hash of unhashable type ", "runtime error: comparing uncomparable type "} {
-		name, ok := strings.CutPrefix(err.Error(), cause)
-		if ok && strings.Contains(name, "struct {") {
-			return runtimeError(cause + u.nameLike(name))
+	for _, words := range [...]string{
+		"hash of unhashable type: ", // a look into an empty map
+		"runtime error: hash of unhashable type ",
+		"runtime error: comparing uncomparable type ",
+	} {
+		name, ok := strings.CutPrefix(err.Error(), words)
+		if own := u.nameLike(name); ok && own != name {
+			return runtimeError(words + own)
 		}
 	}
 	return err
@@ -77,6 +90,9 @@ func (u *Universe) goWords(err error) error {
 func (u *Universe) nameLike(name string) string {
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	if t := slices.IndexFunc(u.types, func(t *Type) bool { return t.Name == name }); t >= 0 {
+		return name
+	}
 	for _, t := range u.types {
 		if t.Rep != nil && t.Rep.String() == name {
 			return t.Name

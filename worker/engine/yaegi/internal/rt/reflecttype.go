@@ -9,11 +9,11 @@ import (
 // Two are equal if the types are identical.
 type reflectType struct{ t *Type }
 
-// typeView is the part of reflect.Type that genomes see.
-type typeView interface {
+// TypeView is the part of reflect.Type that genomes see.
+type TypeView interface {
 	Comparable() bool
-	Elem() typeView
-	Key() typeView
+	Elem() TypeView
+	Key() TypeView
 	Kind() reflect.Kind
 	Len() int
 	Name() string
@@ -38,14 +38,14 @@ func (r reflectType) Name() string       { return r.t.Base }
 func (r reflectType) PkgPath() string    { return r.t.Pkg }
 func (r reflectType) String() string     { return r.t.Name }
 
-func (r reflectType) Elem() typeView {
+func (r reflectType) Elem() TypeView {
 	if r.t.Elem == nil {
 		panic("reflect: Elem of invalid type " + r.t.Name)
 	}
 	return reflectType{r.t.Elem}
 }
 
-func (r reflectType) Key() typeView {
+func (r reflectType) Key() TypeView {
 	r.must("Key", reflect.Map)
 	return reflectType{r.t.Key}
 }
