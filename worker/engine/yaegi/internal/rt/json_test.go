@@ -30,18 +30,19 @@ type (
 		Title   string `json:"title"`
 		Pages   int    `json:"pages,omitempty"`
 		private string
-		Tags    []string        `json:"tags"`
-		Meta    map[string]any  `json:"meta,omitempty"`
-		Level   level           `json:"level"`
-		Next    *nextDoc        `json:"next,omitempty"`
-		When    time.Time       `json:"when,omitzero"`
-		Skip    int             `json:"-"`
-		Dash    int             `json:"-,"`
-		Any     any             `json:"any"`
-		Count   int             `json:"count,string"`
-		Raw     json.RawMessage `json:"raw,omitempty"`
-		Points  []point
-		ByName  map[word]level
+		Tags    []string       `json:"tags"`
+		Meta    map[string]any `json:"meta,omitempty"`
+		Level   level          `json:"level"`
+		Next    *nextDoc       `json:"next,omitempty"`
+		When    time.Time      `json:"when,omitzero"`
+		Skip    int            `json:"-"`
+		//lint:ignore SA5008 the comma makes the name a dash
+		Dash   int             `json:"-,"`
+		Any    any             `json:"any"`
+		Count  int             `json:"count,string"`
+		Raw    json.RawMessage `json:"raw,omitempty"`
+		Points []point
+		ByName map[word]level
 		base
 		*Base2
 	}

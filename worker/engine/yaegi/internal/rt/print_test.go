@@ -107,7 +107,7 @@ func sample() []any {
 		struct {
 			A int `json:"a"`
 			b string
-		}{1, "x"}, &[]point{{1, 2}}, &map[string]point{"a": {}}, &[2]point{}, &n, []any{&n == nil, []any{[]any{weekday(1)}}},
+		}{1, "x"}, &[]point{{1, 2}}, &map[string]point{"a": {}}, &[2]point{}, &n, []any{n == 7, []any{[]any{weekday(1)}}},
 		[]fmt.Stringer{weekday(1), nil, shown{2}}, word("a\"b\n"), []word{"a", "b"}, []rawBytes{[]byte("x")}, [2]small{65, 66}, []small{65},
 	}
 }

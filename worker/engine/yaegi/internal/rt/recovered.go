@@ -3,6 +3,7 @@ package rt
 import (
 	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -58,7 +59,7 @@ func (u *Universe) Recovered(value any) Iface {
 		}
 	case *reflect.ValueError:
 		return u.FromNative(runtimeError(nilWords))
-	case error:
+	case runtime.Error:
 		return u.FromNative(u.goWords(v))
 	case string:
 		if words, ok := runtimeWords(v); ok {
@@ -70,7 +71,7 @@ func (u *Universe) Recovered(value any) Iface {
 
 // goWords replaces the names by which the Go run time knows the genome's
 // types.
-func (u *Universe) goWords(err error) error {
+func (u *Universe) goWords(err runtime.Error) runtime.Error {
 	for _, words := range [...]string{
 		"hash of unhashable type: ", // a look into an empty map
 		"runtime error: hash of unhashable type ",

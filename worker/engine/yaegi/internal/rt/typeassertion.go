@@ -37,5 +37,3 @@ func AssertionError(static *Type, x Iface, want *Type, missing string) any {
 	}
 	return &TypeAssertionError{words}
 }
-
-var assertionType = reflect.TypeFor[*TypeAssertionError]()
