@@ -185,6 +185,16 @@ func (f *fn) minMax(x *ast.CallExpr, name string) parts {
 		ts[i] = t
 	}
 	text := f.text(t)
+	if b := t.Underlying().(*types.Basic); b.Info()&types.IsFloat != 0 {
+		native := "p." + strings.ToUpper(name[:1]) + name[1:]
+		return f.typedParts(x, ts, func(a []string) string {
+			s := f.convText(types.Typ[types.Float64], a[0], text)
+			for _, b := range a[1:] {
+				s = native + "(" + s + ", " + f.convText(types.Typ[types.Float64], b, text) + ")"
+			}
+			return f.convText(t, s, "float64")
+		})
+	}
 	helper := "h_" + name + "_" + mangle(text)
 	if f.e.helpers[helper] == "" {
 		op := "<"
@@ -192,9 +202,6 @@ func (f *fn) minMax(x *ast.CallExpr, name string) parts {
 			op = ">"
 		}
 		body := "if b " + op + " a { return b }; return a"
-		if b := t.Underlying().(*types.Basic); b.Info()&types.IsFloat != 0 {
-			body = "return " + text + "(p." + strings.ToUpper(name[:1]) + name[1:] + "(float64(a), float64(b)))"
-		}
 		f.e.helpers[helper] = "func " + helper + "(a, b " + text + ") " + text + " { " + body + " }"
 	}
 	return f.typedParts(x, ts, func(a []string) string {

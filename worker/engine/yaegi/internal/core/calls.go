@@ -65,6 +65,9 @@ func (f *fn) parts(x *ast.CallExpr) parts {
 				return special
 			}
 			callee = f.nativeFunc(fun.Pos(), obj)
+			return f.nativeArgs(f.withArgs(x, sig, nil, nil, func(args []string) string {
+				return callee + "(" + strings.Join(args, ", ") + ")"
+			}))
 		}
 		return f.withArgs(x, sig, nil, nil, func(args []string) string {
 			return callee + "(" + strings.Join(append(front, args...), ", ") + ")"
@@ -154,6 +157,14 @@ func (f *fn) withArgs(x *ast.CallExpr, sig *types.Signature, first func() string
 		list = append(list, func() string { return f.conv(a, t) })
 	}
 	p.args = f.operands(list...)
+	if packed(sig) && !x.Ellipsis.IsValid() {
+		at := len(p.args) - (len(x.Args) - (n - 1))
+		st := sig.Params().At(n - 1).Type()
+		p.args = append(p.args[:at:at], f.text(st)+"{"+strings.Join(p.args[at:], ", ")+"}")
+		p.types = append(p.types[:at:at], st)
+	} else if packed(sig) {
+		p.args[len(p.args)-1] = strings.TrimSuffix(p.args[len(p.args)-1], "...")
+	}
 	return p
 }
 
@@ -283,4 +294,17 @@ func (f *fn) funcLit(x *ast.FuncLit, deferred bool) string {
 		return "func() func" + f.e.signatureText(sig, nil, nil) + " { return " + text + " }()"
 	}
 	return text
+}
+
+// nativeArgs puts function literals that compiled code gets into variables:
+// given directly, they would share the frame instead of having their own.
+func (f *fn) nativeArgs(p parts) parts {
+	for i, a := range p.args {
+		if strings.HasPrefix(a, "func(") {
+			name := f.name("l")
+			f.put("%s := %s", name, a)
+			p.args[i] = name
+		}
+	}
+	return p
 }

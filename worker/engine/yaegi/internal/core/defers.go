@@ -61,7 +61,9 @@ func (f *fn) deferStmt(s *ast.DeferStmt) {
 	if lit, ok := ast.Unparen(s.Call.Fun).(*ast.FuncLit); ok && len(s.Call.Args) == 0 {
 		sig := f.typeOf(lit).(*types.Signature)
 		if sig.Results().Len() == 0 {
-			f.put("%s.Push(%s)", ds, f.funcLit(lit, true))
+			name := f.name("d")
+			f.put("%s := %s", name, f.funcLit(lit, true))
+			f.put("%s.Push(%s)", ds, name)
 			return
 		}
 	}
@@ -83,9 +85,11 @@ func (f *fn) deferStmt(s *ast.DeferStmt) {
 			f.put("%s", call)
 		}
 	})
-	f.put("%s.Push(func(%s *p.Rec) {", ds, rec)
+	name := f.name("d")
+	f.put("%s := func(%s *p.Rec) {", name, rec)
 	f.raw(text)
-	f.put("})")
+	f.put("}")
+	f.put("%s.Push(%s)", ds, name)
 }
 
 // deferLiteral defers a literal that takes arguments or has results.
@@ -97,9 +101,11 @@ func (f *fn) deferLiteral(ds string, call *ast.CallExpr, lit *ast.FuncLit) {
 	}
 	rec := f.name("rec")
 	text := f.funcLit(lit, true)
-	f.put("%s.Push(func(%s *p.Rec) {", ds, rec)
+	name := f.name("d")
+	f.put("%s := func(%s *p.Rec) {", name, rec)
 	f.put("%s(%s)", text, strings.Join(append([]string{rec}, p.args...), ", "))
-	f.put("})")
+	f.put("}")
+	f.put("%s.Push(%s)", ds, name)
 }
 
 // goStmt starts a goroutine. The function literal that it runs is made in a

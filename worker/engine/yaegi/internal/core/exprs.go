@@ -7,8 +7,11 @@ import (
 	"go/types"
 	"math"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // expr writes a value, of the core type of its own type. What has to be done
@@ -89,7 +92,8 @@ func (f *fn) convValue(text string, from, to types.Type) string {
 }
 
 // operands evaluates operands from left to right. If one needs lines before
-// it, those before it are put into temporary variables first.
+// it, those before it are put into temporary variables first. As the compiler
+// has it, calls come before operands that only read memory.
 func (f *fn) operands(list ...func() string) []string {
 	values := make([]string, len(list))
 	for i, eval := range list {
@@ -97,15 +101,66 @@ func (f *fn) operands(list ...func() string) []string {
 		if pre != "" {
 			for j := range i {
 				if mayChange(values[j]) {
-					name := f.temp()
-					f.put("%s := %s", name, values[j])
-					values[j] = name
+					f.spill(values, j)
 				}
 			}
 			f.raw(pre)
 		}
 	}
+	f.callsFirst(values)
 	return values
+}
+
+// spill puts an operand into a temporary variable.
+func (f *fn) spill(values []string, i int) {
+	text, dots := strings.CutSuffix(values[i], "...")
+	if text == "" {
+		return
+	}
+	name := f.temp()
+	f.put("%s := %s", name, text)
+	values[i] = name
+	if dots {
+		values[i] += "..."
+	}
+}
+
+// callsFirst puts operands that call the genome's functions into temporary
+// variables, if one before them reads what they may change.
+func (f *fn) callsFirst(values []string) {
+	reads, last := false, -1
+	for i, v := range values {
+		if reads && callsGenome(v) {
+			last = i
+		}
+		reads = reads || readsMemory(v) && !callsGenome(v)
+	}
+	for i := 0; i <= last; i++ {
+		if callsGenome(values[i]) {
+			f.spill(values, i)
+		}
+	}
+}
+
+var (
+	ofPetri    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bp\.\w+|"(?:[^"\\]|\\.)*"|\d\.\d`) })
+	genomeCall = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b[FD]\d+_\w+\(|\b\w+_\d+\(|\]\(|\(\*\w+\)\(`)
+	})
+)
+
+// readsMemory says whether an operand reads more than variables that nobody
+// else has.
+func readsMemory(text string) bool {
+	if !strings.ContainsAny(text, ".[*G") || strings.HasPrefix(text, "func(") {
+		return false
+	}
+	text = ofPetri().ReplaceAllString(text, "")
+	return strings.ContainsAny(text, ".[*") || strings.Contains(text, "G")
+}
+
+func callsGenome(text string) bool {
+	return strings.Contains(text, "(") && !strings.HasPrefix(text, "func(") && genomeCall().MatchString(text)
 }
 
 // mayChange says whether a value can depend on what is done after it.
@@ -199,7 +254,11 @@ func (f *fn) constant(v constant.Value, t types.Type) string {
 	case info&types.IsBoolean != 0:
 		return wrap(text, "bool", strconv.FormatBool(constant.BoolVal(v)))
 	case info&types.IsString != 0:
-		return wrap(text, "string", strconv.Quote(constant.StringVal(v)))
+		s := constant.StringVal(v)
+		if !utf8.ValidString(s) {
+			return wrap(text, "string", f.e.rawString(s))
+		}
+		return wrap(text, "string", strconv.Quote(s))
 	case info&types.IsInteger != 0:
 		s := constant.ToInt(v).ExactString()
 		if strings.HasPrefix(s, "-") {
@@ -389,6 +448,13 @@ func (f *fn) checkSlice(x *ast.SliceExpr, t types.Type, xs []string) {
 	limit := "cap(" + xs[0] + ")"
 	if _, ok := t.Underlying().(*types.Slice); !ok {
 		limit = "len(" + xs[0] + ")"
+		if high == "" {
+			high = limit
+		}
+		if upto == "" {
+			f.put("if %s < 0 || %s < %s || %s < %s { p.PanicString(%s, %s, %s) }", low, high, low, limit, high, low, high, limit)
+			return
+		}
 	}
 	if upto != "" {
 		f.put("if %s < 0 || %s < %s || %s < %s || %s < %s { p.PanicSlice(%s, %s, %s, %s) }", low, high, low, upto, high, limit, upto, low, high, upto, limit)

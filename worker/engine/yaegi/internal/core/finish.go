@@ -58,13 +58,24 @@ func (w *writer) line(s string) {
 // chunk writes a function, whose lines begin with their positions.
 func (w *writer) chunk(c chunk) {
 	var pos token.Pos
+	fn, literal := c.fn, (*Function)(nil)
 	for s := range strings.SplitSeq(strings.TrimSuffix(c.text, "\n"), "\n") {
 		if rest, ok := strings.CutPrefix(s, "\x01"); ok {
 			number, text, _ := strings.Cut(rest, "\x02")
+			number, inner := strings.CutSuffix(number, "f")
 			n, _ := strconv.Atoi(number)
+			fn = c.fn
+			if inner && c.fn != nil {
+				if literal == nil {
+					f := *c.fn
+					f.Name += ".func"
+					literal = &f
+				}
+				fn = literal
+			}
 			pos, s = token.Pos(n), text
 		}
-		l := Line{Pos: pos, Function: c.fn}
+		l := Line{Pos: pos, Function: fn}
 		if c.mod != nil {
 			l.Fset = c.mod.syntax.Fset
 		}

@@ -54,7 +54,7 @@ func funcKey(obj *types.Func) string {
 // are those of the receiver.
 func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	m, decl := e.lookup(obj)
-	if decl == nil {
+	if decl == nil || decl.Body == nil && m.library {
 		return nil
 	}
 	var b strings.Builder
@@ -271,7 +271,11 @@ func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tu
 	save := f.out
 	f.out = &strings.Builder{}
 	for i, name := range fr.results {
-		f.line(body.Pos(), "var %s %s", name, f.text(fr.types[i]))
+		if withDefers {
+			fmt.Fprintf(f.out, "\n\x010\x02var %s %s", name, f.text(fr.types[i]))
+		} else {
+			f.line(firstPos(body), "var %s %s", name, f.text(fr.types[i]))
+		}
 	}
 	for _, g := range prologue {
 		g()
@@ -279,7 +283,7 @@ func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tu
 	if withDefers {
 		f.deferred(body)
 	} else {
-		f.step(body.Pos())
+		f.step(firstPos(body))
 		f.stmts(body.List)
 	}
 	text += " {" + f.out.String() + "\n}"
@@ -300,9 +304,10 @@ func prependParam(text string, sig *types.Signature, param string) string {
 func (f *fn) deferred(body *ast.BlockStmt) {
 	fr := f.frame
 	fr.defers = f.name("ds")
-	f.line(body.Pos(), "%s := p.NewDefers()", fr.defers)
-	f.line(body.Pos(), "p.Protect(%s, func() {", fr.defers)
-	f.step(body.Pos())
+	// Nobody's lines: the body's own frame stands for the function in traces.
+	fmt.Fprintf(f.out, "\n\x010\x02%s := p.NewDefers()", fr.defers)
+	fmt.Fprintf(f.out, "\n\x010\x02p.Protect(%s, func() {", fr.defers)
+	f.step(firstPos(body))
 	f.stmts(body.List)
 	f.line(body.End(), "})")
 	if len(fr.results) > 0 {
@@ -315,7 +320,11 @@ func (f *fn) line(pos token.Pos, format string, args ...any) {
 	if !pos.IsValid() {
 		pos = f.pos
 	}
-	fmt.Fprintf(f.out, "\n\x01%d\x02", pos)
+	inner := ""
+	if f.frame != nil && f.frame.outer != nil {
+		inner = "f"
+	}
+	fmt.Fprintf(f.out, "\n\x01%d%s\x02", pos, inner)
 	if len(args) == 0 {
 		f.out.WriteString(format)
 		return
@@ -421,7 +430,7 @@ func (e *emitter) funcValue(inst *instance) string {
 		params = append(params, fmt.Sprintf("a%d", i))
 		args = append(args, fmt.Sprintf("a%d", i))
 	}
-	if inst.sig.Variadic() {
+	if inst.sig.Variadic() && !packed(inst.sig) {
 		args[len(args)-1] += "..."
 	}
 	ret := ""
@@ -441,4 +450,12 @@ func gotoTargets(root ast.Node) map[string]bool {
 		return true
 	})
 	return targets
+}
+
+// firstPos is where a function begins in traces: its first statement.
+func firstPos(body *ast.BlockStmt) token.Pos {
+	if len(body.List) > 0 {
+		return body.List[0].Pos()
+	}
+	return body.Pos()
 }

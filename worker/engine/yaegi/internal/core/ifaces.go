@@ -18,7 +18,7 @@ func (f *fn) box(text string, t types.Type) string {
 	f.text(t)
 	_, d := f.e.boxedType(t)
 	switch t.Underlying().(type) {
-	case *types.Basic, *types.Struct:
+	case *types.Basic:
 		return "p.Iface{T: " + d + ", V: " + text + "}"
 	}
 	return "p.Box(" + d + ", " + text + ")"
@@ -49,7 +49,14 @@ func (e *emitter) boxedType(t types.Type) (*rt.Type, string) {
 }
 
 // unbox takes a value of a type out of an interface value that holds it.
-func (f *fn) unbox(x string, t types.Type) string { return x + ".V.(" + f.text(t) + ")" }
+func (f *fn) unbox(x string, t types.Type) string { return f.e.unboxText(x, t) }
+
+func (e *emitter) unboxText(x string, t types.Type) string {
+	if s, ok := t.Underlying().(*types.Struct); ok && s.NumFields() == 0 {
+		return e.text(t) + "{}" // which the interpreter cannot take out
+	}
+	return x + ".V.(" + e.text(t) + ")"
+}
 
 // assert writes x.(T).
 func (f *fn) assert(x string, static, t types.Type) string {
@@ -61,7 +68,7 @@ func (f *fn) assert(x string, static, t types.Type) string {
 	helper := "h_as_" + d[2:] + "_" + sd[2:]
 	if f.e.helpers[helper] == "" {
 		text := f.text(t)
-		f.e.helpers[helper] = "func " + helper + "(x p.Iface) " + text + " { if x.T != " + d + " { p.PanicAssert(" + sd + ", x, " + d + ") }; return x.V.(" + text + ") }"
+		f.e.helpers[helper] = "func " + helper + "(x p.Iface) " + text + " { if x.T != " + d + " { p.PanicAssert(" + sd + ", x, " + d + ") }; return " + f.unbox("x", t) + " }"
 	}
 	return helper + "(" + x + ")"
 }
@@ -75,7 +82,7 @@ func (f *fn) assertOK(x string, t types.Type) string {
 	helper := "h_asok_" + d[2:]
 	if f.e.helpers[helper] == "" {
 		text := f.text(t)
-		f.e.helpers[helper] = "func " + helper + "(x p.Iface) (" + text + ", bool) { if x.T == " + d + " { return x.V.(" + text + "), true }; return " + f.zero(t) + ", false }"
+		f.e.helpers[helper] = "func " + helper + "(x p.Iface) (" + text + ", bool) { if x.T == " + d + " { return " + f.unbox("x", t) + ", true }; return " + f.zero(t) + ", false }"
 	}
 	return helper + "(" + x + ")"
 }
@@ -140,11 +147,11 @@ func (e *emitter) dispatchCase(d *dispatcher, t types.Type) bool {
 	params := make([]string, d.sig.Params().Len())
 	for i := range params {
 		params[i] = fmt.Sprintf("a%d", i)
-		if d.sig.Variadic() && i == len(params)-1 {
+		if d.sig.Variadic() && !packed(d.sig) && i == len(params)-1 {
 			params[i] += "..."
 		}
 	}
-	recv := "x.V.(" + e.text(t) + ")"
+	recv := e.unboxText("x", t)
 	pre := ""
 	if !types.Identical(t, t.Underlying()) || needsPlace(t, m) {
 		pre = "r := " + recv + "; "
@@ -212,7 +219,7 @@ func (e *emitter) writeDispatchers() {
 			params[i] = fmt.Sprintf("a%d", i)
 			args = append(args, params[i])
 		}
-		if d.sig.Variadic() {
+		if d.sig.Variadic() && !packed(d.sig) {
 			args[len(args)-1] += "..."
 		}
 		recv := withReceiver(types.Universe.Lookup("any").Type(), d.sig)
@@ -264,10 +271,10 @@ func (e *emitter) register(t types.Type, seen map[int]bool) {
 		for i := range u.NumFields() {
 			e.register(u.Field(i).Type(), seen)
 		}
-		if n, ok := t.(*types.Named); ok {
-			// encoding and scanning look at the address of a field.
-			e.register(types.NewPointer(n), seen)
-		}
+	}
+	if n, ok := t.(*types.Named); ok && n.NumMethods() > 0 {
+		// Encoding and scanning look at the address of a value.
+		e.register(types.NewPointer(n), seen)
 	}
 }
 

@@ -101,11 +101,20 @@ func (f *fn) forStmt(s *ast.ForStmt, label string) {
 	for _, obj := range own {
 		l := f.locals[obj]
 		f.put("%s := new(%s)", l.name, f.text(f.objType(obj)))
-		f.put("*%s = *%s", l.name, last[obj])
-		f.put("%s = %s", last[obj], l.name)
 	}
 	if first != "" {
-		f.put("if %s { %s = false } else {", first, first)
+		// The first iteration has the variables of the init statement.
+		f.put("if %s {", first)
+		f.put("%s = false", first)
+		for _, obj := range own {
+			f.put("%s = %s", f.locals[obj].name, last[obj])
+		}
+		f.put("} else {")
+		for _, obj := range own {
+			l := f.locals[obj]
+			f.put("*%s = *%s", l.name, last[obj])
+			f.put("%s = %s", last[obj], l.name)
+		}
 		f.raw(post)
 		f.put("}")
 	}
@@ -231,6 +240,12 @@ func (f *fn) rangeOperand(x ast.Expr) string { return f.expr(x) }
 func coreUnderlying(t types.Type) types.Type { return t.Underlying() }
 
 func (f *fn) rangePlain(s *ast.RangeStmt, label, x string, key, value *rangeVar, kt, vt types.Type) {
+	if _, ok := vt.Underlying().(*types.Chan); ok && value != nil {
+		if _, ok := f.typeOf(s.X).Underlying().(*types.Map); !ok {
+			f.rangeChannels(s, label, x, key, value, kt, vt)
+			return
+		}
+	}
 	k, v := f.rangeName(key), f.rangeName(value)
 	f.labelLine(label)
 	switch {
@@ -242,8 +257,38 @@ func (f *fn) rangePlain(s *ast.RangeStmt, label, x string, key, value *rangeVar,
 		f.put("for %s, %s := range %s {", k, v, x)
 	}
 	f.step(s.Pos())
-	f.rangeSet(key, k, kt)
-	f.rangeSet(value, v, vt)
+	if s.Tok == token.ASSIGN && key != nil && value != nil {
+		// As one assignment of two values.
+		left := []string{f.lvalue(key.expr, true), f.lvalue(value.expr, true)}
+		f.put("%s = %s", left[0], f.convValue(k, kt, f.typeOf(key.expr)))
+		f.put("%s = %s", left[1], f.convValue(v, vt, f.typeOf(value.expr)))
+	} else {
+		f.rangeSet(key, k, kt)
+		f.rangeSet(value, v, vt)
+	}
+	f.stmts(s.Body.List)
+	f.line(s.Body.Rbrace, "}")
+}
+
+// rangeChannels ranges over a slice or array of channels, which the
+// interpreter takes for a channel.
+func (f *fn) rangeChannels(s *ast.RangeStmt, label, x string, key, value *rangeVar, kt, vt types.Type) {
+	t := f.typeOf(s.X)
+	if _, ok := t.Underlying().(*types.Pointer); ok {
+		t = types.NewSlice(vt)
+	}
+	list := f.tempVar(t, x)
+	i := f.tempVar(kt, "0")
+	n := f.tempVar(kt, "len("+list+")")
+	f.labelLine(label)
+	f.put("for ; %s < %s; %s++ {", i, n, i)
+	f.step(s.Pos())
+	if key != nil {
+		key.direct = false
+	}
+	value.direct = false
+	f.rangeSet(key, i, kt)
+	f.rangeSet(value, list+"["+i+"]", vt)
 	f.stmts(s.Body.List)
 	f.line(s.Body.Rbrace, "}")
 }

@@ -79,3 +79,16 @@ func (e *emitter) sliceToArray(name string, array reflect.Type) {
 		return reflect.ValueOf(s).Convert(reflect.PointerTo(array)).Interface()
 	})
 }
+
+// rawString puts a string into the table that the interpreter would not read
+// rightly as a literal: one that is not UTF-8.
+func (e *emitter) rawString(s string) string {
+	key := "string " + s
+	if name, ok := e.natives[key]; ok {
+		return name
+	}
+	name := fmt.Sprintf("Z%d", len(e.natives))
+	e.table[name] = reflect.ValueOf(&s).Elem()
+	e.natives[key] = "p." + name
+	return "p." + name
+}

@@ -69,7 +69,8 @@ func (f *fn) walkFields(text string, t types.Type, index []int) (string, types.T
 		if strings.HasPrefix(text, "*") || strings.HasPrefix(text, "&") {
 			text = "(" + text + ")"
 		}
-		if inner, ok := strings.CutPrefix(text, "(*"); ok && strings.HasSuffix(inner, ")") && matching(text) && isName(inner[:len(inner)-1]) {
+		_, pointer := t.Underlying().(*types.Pointer)
+		if inner, ok := strings.CutPrefix(text, "(*"); ok && !pointer && strings.HasSuffix(inner, ")") && matching(text) && isName(inner[:len(inner)-1]) {
 			text = inner[:len(inner)-1]
 		}
 		text += "." + name
@@ -161,7 +162,7 @@ func (f *fn) params(sig *types.Signature) (params, args []string) {
 	for i := range sig.Params().Len() {
 		name := f.name("a")
 		params, args = append(params, name), append(args, name)
-		if sig.Variadic() && i == sig.Params().Len()-1 {
+		if sig.Variadic() && !packed(sig) && i == sig.Params().Len()-1 {
 			args[i] += "..."
 		}
 	}

@@ -52,6 +52,11 @@ func (f *fn) stmt(s ast.Stmt) {
 	case *ast.SendStmt:
 		t := f.typeOf(s.Chan).Underlying().(*types.Chan)
 		xs := f.operands(func() string { return f.expr(s.Chan) }, func() string { return f.conv(s.Value, t.Elem()) })
+		if !isName(xs[0]) {
+			// The interpreter does not know the element type of a channel that
+			// is a field.
+			xs[0] = f.tempVar(f.typeOf(s.Chan), xs[0])
+		}
 		f.put("%s <- %s", xs[0], xs[1])
 	case *ast.EmptyStmt:
 	default:

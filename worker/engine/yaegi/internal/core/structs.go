@@ -94,8 +94,18 @@ func fieldName(f *types.Var, i int) string {
 	return "U_" + f.Name()
 }
 
+// isStruct says whether a type is a struct or points to one: then the exported
+// fields of an embedded one are the outer struct's, whatever its own name.
+func isStruct(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
+}
+
 func fieldTag(f *types.Var, tag string) reflect.StructTag {
-	if !f.Exported() {
+	if !f.Exported() && !(f.Embedded() && isStruct(f.Type())) {
 		tag = strings.TrimSpace(tag + " " + engine.UnexportedTag + `:""`)
 	}
 	if f.Embedded() {
@@ -249,7 +259,7 @@ func (e *emitter) reflectedFunc(t *types.Signature, front []reflect.Type) reflec
 	for i := range t.Results().Len() {
 		out = append(out, e.reflected(t.Results().At(i).Type()))
 	}
-	return reflect.FuncOf(in, out, t.Variadic())
+	return reflect.FuncOf(in, out, t.Variadic() && !packed(t))
 }
 
 func chanDir(d types.ChanDir) reflect.ChanDir {

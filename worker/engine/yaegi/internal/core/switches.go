@@ -20,7 +20,9 @@ func (f *fn) switchStmt(s *ast.SwitchStmt, label string) {
 		tagType = types.Default(f.typeOf(s.Tag))
 		tag = f.tempVar(tagType, f.conv(s.Tag, tagType))
 	}
-	if tag != "" && !isInterface(tagType) && f.constantCases(s) {
+	if fallsThrough(s) {
+		f.chainSwitch(s, label, tag, tagType)
+	} else if tag != "" && !isInterface(tagType) && f.constantCases(s) {
 		f.plainSwitch(s, label, tag, tagType)
 	} else {
 		f.testedSwitch(s, label, tag, tagType)
@@ -40,11 +42,87 @@ func (f *fn) constantCases(s *ast.SwitchStmt) bool {
 	return true
 }
 
+// defaultLast are the cases of a switch in another order: the interpreter
+// takes a default at its place.
+func defaultLast(list []ast.Stmt) []*ast.CaseClause {
+	var cases []*ast.CaseClause
+	var last *ast.CaseClause
+	for _, c := range list {
+		c := c.(*ast.CaseClause)
+		if c.List == nil {
+			last = c
+			continue
+		}
+		cases = append(cases, c)
+	}
+	if last != nil {
+		cases = append(cases, last)
+	}
+	return cases
+}
+
+// fallsThrough says whether a case of a switch goes on with the next.
+func fallsThrough(s *ast.SwitchStmt) bool {
+	for _, c := range s.Body.List {
+		if body := c.(*ast.CaseClause).Body; len(body) > 0 {
+			if b, ok := body[len(body)-1].(*ast.BranchStmt); ok && b.Tok == token.FALLTHROUGH {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// chainSwitch writes a switch with a fallthrough: the number of the case is
+// found first, and then one case after the other is asked whether it is its
+// turn.
+func (f *fn) chainSwitch(s *ast.SwitchStmt, label, tag string, t types.Type) {
+	which := f.tempVar(types.Typ[types.Int], "-1")
+	for i, c := range s.Body.List {
+		c := c.(*ast.CaseClause)
+		if c.List == nil {
+			continue
+		}
+		f.pos = c.Pos()
+		f.put("if %s < 0 {", which)
+		for _, x := range c.List {
+			f.put("if %s { %s = %d }", f.caseTest(x, tag, t), which, i)
+		}
+		f.put("}")
+	}
+	for i, c := range s.Body.List {
+		if c.(*ast.CaseClause).List == nil {
+			f.put("if %s < 0 { %s = %d }", which, which, i)
+		}
+	}
+	f.pos = s.Pos()
+	f.labelLine(label)
+	f.put("switch {")
+	f.put("default:")
+	for i, c := range s.Body.List {
+		c := c.(*ast.CaseClause)
+		body := c.Body
+		next := ""
+		if len(body) > 0 {
+			if b, ok := body[len(body)-1].(*ast.BranchStmt); ok && b.Tok == token.FALLTHROUGH {
+				body = body[:len(body)-1]
+				next = which + " = " + f.itoa(i+1)
+			}
+		}
+		f.line(c.Pos(), "if %s == %d {", which, i)
+		f.stmts(body)
+		if next != "" {
+			f.put("%s", next)
+		}
+		f.line(c.End(), "}")
+	}
+	f.line(s.Body.Rbrace, "}")
+}
+
 func (f *fn) plainSwitch(s *ast.SwitchStmt, label, tag string, t types.Type) {
 	f.labelLine(label)
 	f.put("switch %s {", tag)
-	for _, c := range s.Body.List {
-		c := c.(*ast.CaseClause)
+	for _, c := range defaultLast(s.Body.List) {
 		if c.List == nil {
 			f.line(c.Pos(), "default:")
 		} else {
@@ -95,8 +173,12 @@ func (f *fn) testedSwitch(s *ast.SwitchStmt, label, tag string, t types.Type) {
 	f.pos = s.Pos()
 	f.labelLine(label)
 	f.put("switch {")
+	index := map[*ast.CaseClause]int{}
 	for i, c := range s.Body.List {
-		c := c.(*ast.CaseClause)
+		index[c.(*ast.CaseClause)] = i
+	}
+	for _, c := range defaultLast(s.Body.List) {
+		i := index[c]
 		switch {
 		case c.List == nil:
 			f.line(c.Pos(), "default:")
@@ -145,8 +227,7 @@ func (f *fn) typeSwitch(s *ast.TypeSwitchStmt, label string) {
 	x := f.tempVar(xt, f.expr(operand))
 	f.labelLine(label)
 	f.put("switch {")
-	for _, c := range s.Body.List {
-		c := c.(*ast.CaseClause)
+	for _, c := range defaultLast(s.Body.List) {
 		if c.List == nil {
 			f.line(c.Pos(), "default:")
 		} else {
@@ -194,8 +275,8 @@ func (f *fn) typeTest(x string, t types.Type) string {
 func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 	// Channels and values are evaluated before, in the order of the source.
 	type comm struct {
-		head string
-		body func()
+		head, keep string
+		body       func()
 	}
 	var list []comm
 	for _, c := range s.Body.List {
@@ -203,7 +284,7 @@ func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 		f.pos = c.Pos()
 		switch st := c.Comm.(type) {
 		case nil:
-			list = append(list, comm{"default:", func() {}})
+			list = append(list, comm{"default:", "", func() {}})
 		case *ast.SendStmt:
 			ct := f.typeOf(st.Chan).Underlying().(*types.Chan)
 			ch := f.tempVar(f.typeOf(st.Chan), f.expr(st.Chan))
@@ -211,20 +292,26 @@ func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 			if !f.isConstant(st.Value) {
 				v = f.tempVar(ct.Elem(), v)
 			}
-			list = append(list, comm{"case " + ch + " <- " + v + ":", func() {}})
+			list = append(list, comm{"case " + ch + " <- " + v + ":", "", func() {}})
 		case *ast.ExprStmt:
-			list = append(list, comm{"case <-" + f.received(st.X) + ":", func() {}})
+			list = append(list, comm{"case <-" + f.received(st.X) + ":", "", func() {}})
 		case *ast.AssignStmt:
 			ch := f.received(st.Rhs[0])
 			et := f.typeOf(ast.Unparen(st.Rhs[0]).(*ast.UnaryExpr).X).Underlying().(*types.Chan).Elem()
 			v := f.temp()
+			// The values are kept in variables that the switch sees.
+			kept := f.tempVar(et, f.zero(et))
 			head := "case " + v + " := <-" + ch + ":"
+			keep := kept + " = " + v
 			ok := ""
 			if len(st.Lhs) == 2 {
-				ok = f.temp()
-				head = "case " + v + ", " + ok + " := <-" + ch + ":"
+				in := f.temp()
+				ok = f.tempVar(types.Typ[types.Bool], "false")
+				head = "case " + v + ", " + in + " := <-" + ch + ":"
+				keep += "; " + ok + " = " + in
 			}
-			list = append(list, comm{head, func() {
+			v = kept
+			list = append(list, comm{head, keep, func() {
 				f.receive(st, st.Lhs[0], v, et)
 				if ok != "" {
 					f.receive(st, st.Lhs[1], ok, types.Typ[types.Bool])
@@ -232,12 +319,24 @@ func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 			}})
 		}
 	}
+	// The interpreter is wrong about branches out of a select, so the bodies
+	// stand in a switch after it.
 	f.pos = s.Pos()
-	f.labelLine(label)
+	which := f.tempVar(types.Typ[types.Int], "0")
 	f.put("select {")
+	for i := range list {
+		f.line(s.Body.List[i].Pos(), "%s", list[i].head)
+		if list[i].keep != "" {
+			f.put("%s", list[i].keep)
+		}
+		f.put("%s = %d", which, i)
+	}
+	f.put("}")
+	f.labelLine(label)
+	f.put("switch %s {", which)
 	for i, c := range s.Body.List {
 		c := c.(*ast.CommClause)
-		f.line(c.Pos(), "%s", list[i].head)
+		f.line(c.Pos(), "case %d:", i)
 		f.pos = c.Pos()
 		list[i].body()
 		f.stmts(c.Body)

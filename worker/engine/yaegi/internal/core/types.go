@@ -135,7 +135,7 @@ func (e *emitter) signatureText(t *types.Signature, params, results []string) st
 			b.WriteString(params[i] + " ")
 		}
 		pt := t.Params().At(i).Type()
-		if t.Variadic() && i == t.Params().Len()-1 {
+		if t.Variadic() && i == t.Params().Len()-1 && !packed(t) {
 			if s, ok := pt.Underlying().(*types.Slice); ok {
 				b.WriteString("..." + e.text(s.Elem()))
 				continue
@@ -191,4 +191,18 @@ func (e *emitter) descriptor(t types.Type) (*rt.Type, string) {
 		e.table[name] = reflect.ValueOf(&d).Elem()
 	}
 	return d, "p." + name
+}
+
+// packed says whether a variadic function takes a plain slice in core: the
+// interpreter does not know variadic parameters of directed channels.
+func packed(t *types.Signature) bool {
+	if !t.Variadic() {
+		return false
+	}
+	s, ok := t.Params().At(t.Params().Len() - 1).Type().Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	c, ok := s.Elem().Underlying().(*types.Chan)
+	return ok && c.Dir() != types.SendRecv
 }
