@@ -9,16 +9,40 @@ func TypeOf(i any) Type
 type Type interface {
 	Comparable() bool
 	Elem() Type
+	Field(i int) StructField
+	FieldByName(name string) (StructField, bool)
+	Implements(u Type) bool
+	In(i int) Type
+	IsVariadic() bool
 	Key() Type
 	Kind() Kind
 	Len() int
 	Name() string
 	NumField() int
 	NumIn() int
+	NumMethod() int
 	NumOut() int
+	Out(i int) Type
 	PkgPath() string
 	String() string
 }
+
+type StructField struct {
+	Name      string
+	PkgPath   string
+	Type      Type
+	Tag       StructTag
+	Index     []int
+	Anonymous bool
+}
+
+func (f StructField) IsExported() bool
+
+type StructTag string
+
+func (tag StructTag) Get(key string) string
+
+func (tag StructTag) Lookup(key string) (value string, ok bool)
 
 type Kind uint
 

@@ -22,8 +22,10 @@ func Table(path string, env engine.Env) map[string]reflect.Value {
 		return osTable(env)
 	case "reflect":
 		return map[string]reflect.Value{
-			"Kind": reflect.ValueOf((*reflect.Kind)(nil)),
-			"Type": reflect.ValueOf((*rt.TypeView)(nil)),
+			"Kind":        reflect.ValueOf((*reflect.Kind)(nil)),
+			"StructField": reflect.ValueOf((*rt.StructField)(nil)),
+			"StructTag":   reflect.ValueOf((*reflect.StructTag)(nil)),
+			"Type":        reflect.ValueOf((*rt.TypeView)(nil)),
 		}
 	}
 	return nil

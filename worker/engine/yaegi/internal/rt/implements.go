@@ -15,18 +15,24 @@ func (u *Universe) Missing(t, i *Type) string {
 	if len(i.Names) == 0 {
 		return ""
 	}
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if t.set == nil {
-		t.set = u.methodSet(t)
-	}
+	set := u.methodsOf(t)
 	for n, id := range i.Names {
-		if sig, ok := t.set[id]; !ok || sig != i.sigs[n] {
+		if sig, ok := set[id]; !ok || sig != i.sigs[n] {
 			name, _, _ := strings.Cut(id, "@")
 			return name
 		}
 	}
 	return ""
+}
+
+// methodsOf is the method set of a type, which is made once.
+func (u *Universe) methodsOf(t *Type) map[string]string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if t.set == nil {
+		t.set = u.methodSet(t)
+	}
+	return t.set
 }
 
 // methodSet lists the methods of a type by identity, with the keys of their

@@ -26,6 +26,10 @@ func runtimeWords(message string) (words string, ok bool) {
 		return "runtime error: makeslice: cap out of range", true
 	case "reflect.Value.Call: call of nil function", "reflect: Method on nil interface value":
 		return nilWords, true
+	case "reflect: indirection through nil pointer to embedded struct":
+		return nilWords, true
+	case "reflect.Value.Grow: slice overflow":
+		return "runtime error: growslice: len out of range", true
 	case "reflect.MakeChan: negative buffer size":
 		return "makechan: size out of range", true
 	}

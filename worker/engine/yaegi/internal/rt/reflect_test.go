@@ -59,3 +59,27 @@ func TestBinaryLaysOutTheGenomesStructs(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestTypeOfShowsFieldsAndTags(t *testing.T) {
+	b := withSymbols(t)
+	ours := reflectType{b.desc(reflect.TypeFor[document]())}
+	theirs := reflect.TypeFor[document]()
+	for i := range theirs.NumField() {
+		got, want := ours.Field(i), theirs.Field(i)
+		if got.Name != want.Name || got.Type.String() != want.Type.String() || got.Tag.Get("json") != want.Tag.Get("json") ||
+			got.Anonymous != want.Anonymous || got.IsExported() != want.IsExported() {
+			t.Errorf("field %d: got %+v, want %+v", i, got, want)
+		}
+	}
+	for _, name := range []string{"Title", "ID", "Shared", "Other", "None"} {
+		got, ok := ours.FieldByName(name)
+		want, wantOK := theirs.FieldByName(name)
+		if ok != wantOK || ok && !reflect.DeepEqual(got.Index, want.Index) {
+			t.Errorf("%s: got %v %t, want %v %t", name, got.Index, ok, want.Index, wantOK)
+		}
+	}
+	stringer := reflectType{b.u.OfNative(reflect.TypeFor[fmt.Stringer]())}
+	if !(reflectType{b.desc(reflect.TypeFor[weekday]())}).Implements(stringer) || ours.Implements(stringer) {
+		t.Error("Implements")
+	}
+}
