@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
@@ -35,10 +36,9 @@ func printed(v reflect.Value) string {
 	case reflect.Invalid:
 		return "nil"
 	case reflect.Float32, reflect.Float64:
-		return printedFloat(v.Float())
+		return strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits())
 	case reflect.Complex64, reflect.Complex128:
-		c := v.Complex()
-		return "(" + printedFloat(real(c)) + printedFloat(imag(c)) + "i)"
+		return strconv.FormatComplex(v.Complex(), 'g', -1, v.Type().Bits())
 	case reflect.String:
 		return v.String()
 	case reflect.Pointer, reflect.Map, reflect.Chan, reflect.Func, reflect.UnsafePointer:
@@ -47,23 +47,4 @@ func printed(v reflect.Value) string {
 		return fmt.Sprintf("[%d/%d]%#x", v.Len(), v.Cap(), v.Pointer())
 	}
 	return fmt.Sprint(v.Interface())
-}
-
-func printedFloat(f float64) string {
-	switch {
-	case f != f:
-		return "NaN"
-	case f > 1.7976931348623157e308:
-		return "+Inf"
-	case f < -1.7976931348623157e308:
-		return "-Inf"
-	}
-	text := fmt.Sprintf("%+.6e", f)
-	mantissa, exponent, _ := strings.Cut(text, "e")
-	sign := exponent[:1]
-	digits := exponent[1:]
-	for len(digits) < 3 {
-		digits = "0" + digits
-	}
-	return mantissa + "e" + sign + digits
 }

@@ -27,7 +27,9 @@ func (f *fn) builtinParts(x *ast.CallExpr, name string) parts {
 		return f.complexParts(x)
 	case "real", "imag":
 		t := f.typeOf(x)
-		return f.simpleParts(x, func(a []string) string { return f.text(t) + "(" + name + "(" + a[0] + "))" })
+		return f.simpleParts(x, func(a []string) string {
+			return f.text(t) + "(" + name + "(" + f.simple(a[0], types.Default(f.typeOf(x.Args[0]))) + "))"
+		})
 	case "copy":
 		return f.copyParts(x)
 	case "delete":
@@ -74,6 +76,17 @@ func (f *fn) simpleParts(x *ast.CallExpr, render func([]string) string) parts {
 }
 
 func (f *fn) typedParts(x *ast.CallExpr, ts []types.Type, render func([]string) string) parts {
+	if len(x.Args) == 1 {
+		if tup, ok := f.typeOf(x.Args[0]).(*types.Tuple); ok && f.isCall(x.Args[0]) {
+			values, from := f.tuple(x.Args[0], tup.Len())
+			for i := range values {
+				if t := ts[min(i, len(ts)-1)]; t != nil && isInterface(t) {
+					values[i] = f.convValue(values[i], from[i], t)
+				}
+			}
+			return parts{args: values, types: from, render: render}
+		}
+	}
 	list := make([]func() string, len(x.Args))
 	for i, a := range x.Args {
 		list[i] = func() string { return f.conv(a, ts[i]) }
@@ -84,6 +97,17 @@ func (f *fn) typedParts(x *ast.CallExpr, ts []types.Type, render func([]string) 
 func (f *fn) appendParts(x *ast.CallExpr) parts {
 	t := f.typeOf(x)
 	s := t.Underlying().(*types.Slice)
+	if len(x.Args) == 1 {
+		if tup, ok := f.typeOf(x.Args[0]).(*types.Tuple); ok && f.isCall(x.Args[0]) {
+			values, from := f.tuple(x.Args[0], tup.Len())
+			for i := 1; i < len(values); i++ {
+				values[i] = f.convValue(values[i], from[i], s.Elem())
+			}
+			return parts{args: values, types: from, render: func(a []string) string {
+				return "append(" + strings.Join(a, ", ") + ")"
+			}}
+		}
+	}
 	ts := []types.Type{t}
 	list := []func() string{func() string { return f.conv(x.Args[0], t) }}
 	for _, a := range x.Args[1:] {
@@ -101,7 +125,16 @@ func (f *fn) appendParts(x *ast.CallExpr) parts {
 		ts = append(ts, s.Elem())
 		list = append(list, func() string { return f.conv(a, s.Elem()) })
 	}
-	return parts{args: f.operands(list...), types: ts, render: func(a []string) string {
+	args := f.operands(list...)
+	if len(args) > 2 {
+		// The interpreter reads elements of slices while it appends.
+		for i := 1; i < len(args); i++ {
+			if strings.Contains(args[i], "[") && !strings.HasPrefix(args[i], "func(") {
+				args[i] = f.tempVar(ts[i], args[i])
+			}
+		}
+	}
+	return parts{args: args, types: ts, render: func(a []string) string {
 		return "append(" + strings.Join(a, ", ") + ")"
 	}}
 }
@@ -110,9 +143,11 @@ func (f *fn) lengthParts(x *ast.CallExpr, name string) parts {
 	t := f.typeOf(x.Args[0])
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		n := p.Elem().Underlying().(*types.Array).Len()
+		f.tempVar(t, f.expr(x.Args[0]))
 		return parts{render: func([]string) string { return f.itoa(int(n)) }}
 	}
 	if a, ok := t.Underlying().(*types.Array); ok {
+		f.tempVar(t, f.expr(x.Args[0])) // it is no constant: something is called
 		return parts{render: func([]string) string { return f.itoa(int(a.Len())) }}
 	}
 	return f.simpleParts(x, func(a []string) string { return name + "(" + a[0] + ")" })
@@ -211,4 +246,9 @@ func (f *fn) minMax(x *ast.CallExpr, name string) parts {
 		}
 		return s
 	})
+}
+
+func (f *fn) isCall(x ast.Expr) bool {
+	_, ok := ast.Unparen(x).(*ast.CallExpr)
+	return ok
 }

@@ -210,7 +210,7 @@ func (f *fn) conversion(x ast.Expr, t types.Type) string {
 			// Not a constant because T is a type parameter's argument, or
 			// because it makes a string of an integer.
 			if fb, ok := from.Underlying().(*types.Basic); ok && b.Info()&types.IsNumeric != 0 && fb.Info()&types.IsNumeric != 0 {
-				return f.text(t) + "(" + f.constant(tv.Value, from) + ")"
+				return f.constant(tv.Value, t)
 			}
 		}
 	}

@@ -97,6 +97,10 @@ func Translate(in Input) (out *Output, err error) {
 	e := newEmitter(in)
 	defer func() {
 		if r := recover(); r != nil {
+			if t, ok := r.(recursiveType); ok && e.module != nil {
+				r = &Unsupported{Fset: e.module.syntax.Fset, Pos: e.at, Module: e.module.name,
+					Message: fmt.Sprintf("type %s contains itself without a struct in between: put a struct around it", t.t)}
+			}
 			u, ok := r.(*Unsupported)
 			if !ok {
 				if e.module != nil && e.at.IsValid() {
@@ -190,7 +194,11 @@ func (e *emitter) addModule(name string, s *vet.Syntax, library bool) *module {
 		}
 		for _, d := range f.Decls {
 			if d, ok := d.(*ast.FuncDecl); ok {
-				m.decls[declKey(d)] = d
+				key := declKey(d)
+				if obj, ok := s.Info.Defs[d.Name].(*types.Func); ok {
+					key = funcKey(obj) // the receiver may be named by an alias
+				}
+				m.decls[key] = d
 			}
 		}
 		ast.Inspect(f, func(n ast.Node) bool {

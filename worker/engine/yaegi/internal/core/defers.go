@@ -15,6 +15,11 @@ func (f *fn) callParts(x *ast.CallExpr) parts {
 	} else {
 		p = f.parts(x)
 	}
+	if s, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && len(p.args) > 0 && p.types[0] != nil && isInterface(p.types[0]) {
+		if sel := f.info.Selections[s]; sel != nil && sel.Kind() == types.MethodVal {
+			p.args[0] = "p.NotNil(" + p.args[0] + ")"
+		}
+	}
 	for i := range p.args {
 		p.args[i] = f.keep(p.args[i], p.types[i])
 	}

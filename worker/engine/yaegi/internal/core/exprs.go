@@ -27,7 +27,14 @@ func (f *fn) expr(x ast.Expr) string {
 	case *ast.BasicLit:
 		return x.Value
 	case *ast.FuncLit:
-		return f.funcLit(x, false)
+		text := f.funcLit(x, false)
+		if f.e.conc {
+			return text
+		}
+		// Inside another expression the interpreter would let it share the frame.
+		name := f.name("l")
+		f.put("%s := %s", name, text)
+		return name
 	case *ast.CompositeLit:
 		return f.composite(x, f.typeOf(x))
 	case *ast.SelectorExpr:
@@ -472,7 +479,12 @@ func (f *fn) unary(x *ast.UnaryExpr) string {
 	case token.AND:
 		return f.address(x.X)
 	case token.ARROW:
-		return "(<-" + f.expr(x.X) + ")"
+		// The interpreter loses a received value inside an expression.
+		return f.tempVar(f.typeOf(x.X).Underlying().(*types.Chan).Elem(), "<-"+f.expr(x.X))
+	case token.SUB:
+		if t := f.typeOf(x.X); t.Underlying().(*types.Basic).Info()&types.IsFloat != 0 {
+			return "(" + f.convText(t, "-1", "int") + " * " + paren(f.expr(x.X)) + ")" // for the sign of zero
+		}
 	case token.NOT:
 		return "!" + paren(f.expr(x.X))
 	case token.ADD:
@@ -520,7 +532,26 @@ func (f *fn) address(x ast.Expr) string {
 		f.put("*%s = %s", name, v)
 		return name
 	}
+	if i, ok := x.(*ast.IndexExpr); ok {
+		if t := f.typeOf(i.X); t != nil {
+			if _, ok := t.Underlying().(*types.Slice); ok && !isName(f.peek(i.X)) {
+				base := f.tempVar(t, f.expr(i.X))
+				at := f.index(i.Index)
+				if f.e.checked {
+					at = f.stable(types.Typ[types.Int], at, i.Index)
+					f.checkIndex(at, base, -1, i.Index)
+				}
+				return "&" + base + "[" + at + "]"
+			}
+		}
+	}
 	return addressOf(f.lvalue(x, false))
+}
+
+// peek is the text of an expression whose lines are thrown away.
+func (f *fn) peek(x ast.Expr) (text string) {
+	f.capture(func() { text = f.expr(x) })
+	return text
 }
 
 // addressOf is the address of a place.
@@ -617,6 +648,9 @@ func (f *fn) equality(x *ast.BinaryExpr) string {
 	t := xt
 	if b, ok := xt.(*types.Basic); ok && b.Info()&types.IsUntyped != 0 {
 		t = types.Default(yt)
+	}
+	if f.text(xt) != f.text(yt) && types.AssignableTo(xt, yt) {
+		t = yt
 	}
 	xs := f.operands(func() string { return f.conv(x.X, t) }, func() string { return f.conv(x.Y, t) })
 	if holdsInterface(t, map[types.Type]bool{}) {

@@ -251,6 +251,9 @@ func (e *emitter) register(t types.Type, seen map[int]bool) {
 		if _, ok := e.native(n); ok {
 			return
 		}
+		if pkg := n.Obj().Pkg(); pkg != nil && e.modules[pkg.Path()] == nil {
+			return // hidden in a compiled package
+		}
 	}
 	if isInterface(t) {
 		return

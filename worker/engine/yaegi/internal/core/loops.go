@@ -209,16 +209,17 @@ func (f *fn) rangeStmt(s *ast.RangeStmt, label string) {
 	case *types.Slice:
 		f.rangePlain(s, label, f.expr(s.X), key, value, intType, u.Elem())
 	case *types.Array:
-		x := ""
-		if value != nil {
-			x = f.expr(s.X)
-		} else {
-			x = f.rangeOperand(s.X)
+		if value == nil && !callsOrReceives(s.X) {
+			f.countTo(s, label, key, f.itoa(int(u.Len())), intType) // it is not evaluated
+			return
 		}
-		f.rangePlain(s, label, x, key, value, intType, u.Elem())
+		f.rangePlain(s, label, f.expr(s.X), key, value, intType, u.Elem())
 	case *types.Pointer:
 		arr := u.Elem().Underlying().(*types.Array)
 		if value == nil {
+			if callsOrReceives(s.X) {
+				f.tempVar(t, f.expr(s.X))
+			}
 			f.countTo(s, label, key, f.itoa(int(arr.Len())), intType)
 			return
 		}
@@ -233,8 +234,20 @@ func (f *fn) rangeStmt(s *ast.RangeStmt, label string) {
 	}
 }
 
-// rangeOperand is an array of which only the length is wanted.
-func (f *fn) rangeOperand(x ast.Expr) string { return f.expr(x) }
+// callsOrReceives says whether an expression calls a function or receives.
+func callsOrReceives(x ast.Expr) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			found = true
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		}
+		return !found
+	})
+	return found
+}
 
 // coreUnderlying is the underlying type.
 func coreUnderlying(t types.Type) types.Type { return t.Underlying() }

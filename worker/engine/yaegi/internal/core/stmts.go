@@ -278,12 +278,22 @@ func (f *fn) values(rhs []ast.Expr, want []types.Type, spill bool) ([]string, []
 		ts = append(ts, t)
 		list = append(list, func() string { return f.conv(r, t) })
 	}
-	values := f.operands(list...)
-	if spill {
-		for i := range values {
-			if !f.isConstant(rhs[i]) && values[i] != "nil" {
-				values[i] = f.tempVar(ts[i], values[i])
-			}
+	if !spill {
+		return f.operands(list...), ts
+	}
+	values := make([]string, len(list))
+	late := make([]bool, len(list))
+	for i, eval := range list {
+		values[i] = eval()
+		_, late[i] = ast.Unparen(rhs[i]).(*ast.Ident)
+		if !late[i] && !f.isConstant(rhs[i]) && values[i] != "nil" {
+			values[i] = f.tempVar(ts[i], values[i])
+		}
+	}
+	for i := range values {
+		// The compiler reads variables after it has called functions.
+		if late[i] && !f.isConstant(rhs[i]) && values[i] != "nil" {
+			values[i] = f.tempVar(ts[i], values[i])
 		}
 	}
 	return values, ts
@@ -384,7 +394,10 @@ func (f *fn) assignOne(l, r ast.Expr) {
 				return
 			}
 		}
-		f.put("_ = %s", f.conv(r, types.Default(t)))
+		t = types.Default(t)
+		if text := f.conv(r, t); !isName(text) {
+			f.tempVar(t, text) // the interpreter would not evaluate it
+		}
 		return
 	}
 	t := f.typeOf(l)
@@ -471,7 +484,7 @@ func (f *fn) lvalue(x ast.Expr, stable bool) string {
 		if stable {
 			p = f.stable(f.typeOf(x.X), p, x.X)
 		}
-		return "*" + p
+		return "(*" + p + ")"
 	case *ast.SelectorExpr:
 		return f.lvalueSelector(x, stable)
 	case *ast.IndexExpr:
@@ -612,7 +625,11 @@ func (f *fn) branch(s *ast.BranchStmt) {
 		return
 	}
 	if s.Label != nil {
-		f.put("%s %s", s.Tok, f.label(s.Label.Name))
+		l := f.label(s.Label.Name)
+		if own := f.frame.labels[s.Label.Name+" loop"]; own != "" && s.Tok != token.GOTO {
+			l = own
+		}
+		f.put("%s %s", s.Tok, l)
 		return
 	}
 	f.put("%s", s.Tok.String())
@@ -643,8 +660,8 @@ func (f *fn) labeled(s *ast.LabeledStmt) {
 			f.put("%s:", l)
 		}
 		f.put("{")
-		f.stmt(s.Stmt)
 		f.put("}")
+		f.stmt(s.Stmt)
 	}
 }
 

@@ -194,6 +194,9 @@ func (f *fn) testedSwitch(s *ast.SwitchStmt, label, tag string, t types.Type) {
 
 func (f *fn) caseTest(x ast.Expr, tag string, t types.Type) string {
 	if tag == "" {
+		if xt := f.typeOf(x); isInterface(xt) {
+			return "p.Eq(" + f.box("true", types.Typ[types.Bool]) + ", " + f.expr(x) + ")"
+		}
 		return f.conv(x, types.Typ[types.Bool])
 	}
 	if f.info.Types[x].IsNil() {
@@ -205,6 +208,9 @@ func (f *fn) caseTest(x ast.Expr, tag string, t types.Type) string {
 			return "p.Eq(" + tag + ", " + f.conv(x, t) + ")"
 		}
 		return "p.Eq(" + f.convValue(tag, t, xt) + ", " + f.conv(x, xt) + ")"
+	}
+	if f.text(xt) != f.text(t) && types.AssignableTo(t, xt) {
+		return "(" + f.convValue(tag, t, xt) + " == " + f.conv(x, xt) + ")"
 	}
 	return "(" + tag + " == " + f.conv(x, t) + ")"
 }
