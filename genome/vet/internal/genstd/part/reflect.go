@@ -1,5 +1,5 @@
-// Package reflect is what genomes see of reflect: types to look at and to
-// compare, and deep equality. There are no values.
+// Package reflect is what genomes see of reflect: types and values to
+// look at, and deep equality. Nothing makes types, methods or functions.
 package reflect
 
 func DeepEqual(x, y any) bool
@@ -26,6 +26,50 @@ type Type interface {
 	PkgPath() string
 	String() string
 }
+
+func ValueOf(i any) Value
+
+func Indirect(v Value) Value
+
+type Value struct{ value int }
+
+func (v Value) Bool() bool
+func (v Value) Bytes() []byte
+func (v Value) Call(in []Value) []Value
+func (v Value) CanAddr() bool
+func (v Value) CanFloat() bool
+func (v Value) CanInt() bool
+func (v Value) CanInterface() bool
+func (v Value) CanSet() bool
+func (v Value) CanUint() bool
+func (v Value) Cap() int
+func (v Value) Complex() complex128
+func (v Value) Elem() Value
+func (v Value) Field(i int) Value
+func (v Value) FieldByName(name string) Value
+func (v Value) Float() float64
+func (v Value) Index(i int) Value
+func (v Value) Int() int64
+func (v Value) Interface() (i any)
+func (v Value) IsNil() bool
+func (v Value) IsValid() bool
+func (v Value) IsZero() bool
+func (v Value) Kind() Kind
+func (v Value) Len() int
+func (v Value) MapIndex(key Value) Value
+func (v Value) MapKeys() []Value
+func (v Value) NumField() int
+func (v Value) Set(x Value)
+func (v Value) SetBool(x bool)
+func (v Value) SetFloat(x float64)
+func (v Value) SetInt(x int64)
+func (v Value) SetMapIndex(key, elem Value)
+func (v Value) SetString(x string)
+func (v Value) SetUint(x uint64)
+func (v Value) Slice(i, j int) Value
+func (v Value) String() string
+func (v Value) Type() Type
+func (v Value) Uint() uint64
 
 type StructField struct {
 	Name      string

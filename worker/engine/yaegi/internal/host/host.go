@@ -26,6 +26,7 @@ func Table(path string, env engine.Env) map[string]reflect.Value {
 			"StructField": reflect.ValueOf((*rt.StructField)(nil)),
 			"StructTag":   reflect.ValueOf((*reflect.StructTag)(nil)),
 			"Type":        reflect.ValueOf((*rt.TypeView)(nil)),
+			"Value":       reflect.ValueOf((*rt.ReflectValue)(nil)),
 		}
 	}
 	return nil

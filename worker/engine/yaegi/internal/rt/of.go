@@ -44,6 +44,7 @@ func (u *Universe) describeNamed(d *Type, t *types.Named) {
 		if u.repType(n) == n {
 			d.Native = n
 			u.native[n] = d
+			_, d.disguised = disguise(n)
 		}
 	}
 }

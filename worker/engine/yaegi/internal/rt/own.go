@@ -24,6 +24,15 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 			f = deepEqual
 		case "TypeOf":
 			f = u.typeOf
+		case "ValueOf":
+			f = u.valueOf
+		case "Indirect":
+			f = func(r ReflectValue) ReflectValue {
+				if r.Kind() != reflect.Pointer {
+					return r
+				}
+				return r.Elem()
+			}
 		}
 	case "encoding/binary":
 		f = u.ownBinary(name)

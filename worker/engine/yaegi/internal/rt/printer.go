@@ -91,6 +91,10 @@ func (p *printer) operand(x Iface) {
 	if x.T.Native != nil && !x.T.disguised && p.foreign(x.V) {
 		return
 	}
+	if r, ok := x.V.(ReflectValue); ok {
+		p.reflectValue(r)
+		return
+	}
 	if !p.methods() {
 		p.value(x.T, bare(reflect.ValueOf(x.V)), 0, open)
 	}

@@ -13,10 +13,16 @@ const (
 	unexported
 )
 
+var reflectValueType = reflect.TypeFor[ReflectValue]()
+
 // value writes a value by its structure.
 func (p *printer) value(t *Type, v reflect.Value, depth int, hidden hiding) {
 	if v.IsValid() && v.Type() == ifaceType {
 		p.iface(t, v, depth, hidden)
+		return
+	}
+	if v.IsValid() && v.Type() == reflectValueType && v.CanInterface() {
+		p.reflectValue(v.Interface().(ReflectValue))
 		return
 	}
 	v = bare(v)
@@ -227,4 +233,23 @@ func verbSuits(verb rune, kind reflect.Kind) bool {
 		}
 	}
 	return false
+}
+
+// reflectValue writes the value that a reflect.Value holds.
+func (p *printer) reflectValue(r ReflectValue) {
+	hidden := open
+	if r.hidden {
+		hidden = unexported
+	}
+	if r.t == nil {
+		p.str("<invalid reflect.Value>")
+		return
+	}
+	if hidden == open && r.t.Kind != reflect.Interface {
+		p.arg = r.boxed()
+		if p.methods() {
+			return
+		}
+	}
+	p.value(r.t, r.v, 0, hidden)
 }

@@ -129,6 +129,8 @@ func disguise(t reflect.Type) (name string, ok bool) {
 		name = "*runtime.TypeAssertionError"
 	case reflect.TypeFor[reflectType]():
 		name = "*reflect.rtype"
+	case reflect.TypeFor[ReflectValue]():
+		name = "reflect.Value"
 	case reflect.TypeFor[*state]():
 		name = "*fmt.pp"
 	}

@@ -106,6 +106,22 @@ func (u *Universe) PtrTo(t *Type) *Type {
 	return t.ptr
 }
 
+// SliceOf returns the descriptor of the slice of a type.
+func (u *Universe) SliceOf(t *Type) *Type {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	defer u.settle()
+	s, fresh := u.enter("[]" + t.key)
+	if fresh {
+		s.Kind, s.Elem, s.Name = reflect.Slice, t, "[]"+t.Name
+		if t.src != nil {
+			s.src = types.NewSlice(t.src)
+		}
+		u.finish(s)
+	}
+	return s
+}
+
 // Types returns all descriptors so far, by ID; the first has ID 1.
 func (u *Universe) Types() []*Type {
 	u.mu.Lock()
