@@ -17,14 +17,16 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"Type":  reflect.ValueOf((*rt.Type)(nil)),
 		"Rec":   reflect.ValueOf((*rec)(nil)),
 
-		"Box":   reflect.ValueOf(rt.Box),
-		"From":  reflect.ValueOf(u.FromNative),
-		"Eq":    reflect.ValueOf(rt.Eq),
-		"Is":    reflect.ValueOf(u.Assert),
-		"Runes": reflect.ValueOf(rt.Runes),
-		"Clear": reflect.ValueOf(func(x any) { reflect.ValueOf(x).Clear() }),
-		"Min":   reflect.ValueOf(minFloat),
-		"Max":   reflect.ValueOf(maxFloat),
+		"Box":      reflect.ValueOf(rt.Box),
+		"Wrap":     reflect.ValueOf(wrap),
+		"From":     reflect.ValueOf(u.FromNative),
+		"Eq":       reflect.ValueOf(rt.Eq),
+		"MustHash": reflect.ValueOf(rt.MustHash),
+		"Is":       reflect.ValueOf(u.Assert),
+		"Runes":    reflect.ValueOf(rt.Runes),
+		"Clear":    reflect.ValueOf(func(x any) { reflect.ValueOf(x).Clear() }),
+		"Min":      reflect.ValueOf(minFloat),
+		"Max":      reflect.ValueOf(maxFloat),
 
 		"SetMethod": reflect.ValueOf(u.SetMethod),
 		"Export":    reflect.ValueOf(p.export),
@@ -43,6 +45,8 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"NotNil":     reflect.ValueOf(notNil),
 		"AssertTo":   reflect.ValueOf(p.assertTo),
 		"AssertOK":   reflect.ValueOf(p.assertOK),
+		"PanicNil":   reflect.ValueOf(func() { panic(rt.RuntimeError(nilPointer)) }),
+		"PanicWrap":  reflect.ValueOf(func(words string) { panic(rt.RuntimeError(words)) }),
 		"PanicRange": reflect.ValueOf(func() { panic(rt.RuntimeError(rangeWords)) }),
 		"PanicShift": reflect.ValueOf(func() { panic(rt.RuntimeError("runtime error: negative shift amount")) }),
 
@@ -107,4 +111,13 @@ func maxFloat(a, b float64) float64 {
 		return math.NaN()
 	}
 	return math.Max(a, b)
+}
+
+// wrap makes a value of a type that contains itself: nil is the zero Iface.
+func wrap(t *rt.Type, v any) rt.Iface {
+	r := reflect.ValueOf(v)
+	if !r.IsValid() || r.IsNil() {
+		return rt.Iface{}
+	}
+	return rt.Iface{T: t, V: v}
 }

@@ -14,6 +14,11 @@ func (f *fn) builtin(x *ast.CallExpr, name string) string {
 
 // builtinParts takes the call of a builtin function apart.
 func (f *fn) builtinParts(x *ast.CallExpr, name string) parts {
+	if len(x.Args) == 1 && f.isCall(x.Args[0]) {
+		if tup, ok := f.typeOf(x.Args[0]).(*types.Tuple); ok && tup.Len() > 1 {
+			return f.spreadBuiltin(x, name, tup)
+		}
+	}
 	switch name {
 	case "append":
 		return f.appendParts(x)
@@ -34,7 +39,7 @@ func (f *fn) builtinParts(x *ast.CallExpr, name string) parts {
 		return f.copyParts(x)
 	case "delete":
 		m := f.typeOf(x.Args[0]).Underlying().(*types.Map)
-		return f.typedParts(x, []types.Type{f.typeOf(x.Args[0]), m.Key()}, func(a []string) string {
+		return f.typedParts(x, []types.Type{m, m.Key()}, func(a []string) string {
 			return "delete(" + a[0] + ", " + a[1] + ")"
 		})
 	case "make":
@@ -71,22 +76,14 @@ func (f *fn) simpleParts(x *ast.CallExpr, render func([]string) string) parts {
 	ts := make([]types.Type, len(x.Args))
 	for i, a := range x.Args {
 		ts[i] = types.Default(f.typeOf(a))
+		if f.e.isRecursive(ts[i]) {
+			ts[i] = ts[i].Underlying()
+		}
 	}
 	return f.typedParts(x, ts, render)
 }
 
 func (f *fn) typedParts(x *ast.CallExpr, ts []types.Type, render func([]string) string) parts {
-	if len(x.Args) == 1 {
-		if tup, ok := f.typeOf(x.Args[0]).(*types.Tuple); ok && f.isCall(x.Args[0]) {
-			values, from := f.tuple(x.Args[0], tup.Len())
-			for i := range values {
-				if t := ts[min(i, len(ts)-1)]; t != nil && isInterface(t) {
-					values[i] = f.convValue(values[i], from[i], t)
-				}
-			}
-			return parts{args: values, types: from, render: render}
-		}
-	}
 	list := make([]func() string, len(x.Args))
 	for i, a := range x.Args {
 		list[i] = func() string { return f.conv(a, ts[i]) }
@@ -97,16 +94,9 @@ func (f *fn) typedParts(x *ast.CallExpr, ts []types.Type, render func([]string) 
 func (f *fn) appendParts(x *ast.CallExpr) parts {
 	t := f.typeOf(x)
 	s := t.Underlying().(*types.Slice)
-	if len(x.Args) == 1 {
-		if tup, ok := f.typeOf(x.Args[0]).(*types.Tuple); ok && f.isCall(x.Args[0]) {
-			values, from := f.tuple(x.Args[0], tup.Len())
-			for i := 1; i < len(values); i++ {
-				values[i] = f.convValue(values[i], from[i], s.Elem())
-			}
-			return parts{args: values, types: from, render: func(a []string) string {
-				return "append(" + strings.Join(a, ", ") + ")"
-			}}
-		}
+	rec := t
+	if f.e.isRecursive(t) {
+		t = t.Underlying()
 	}
 	ts := []types.Type{t}
 	list := []func() string{func() string { return f.conv(x.Args[0], t) }}
@@ -135,7 +125,7 @@ func (f *fn) appendParts(x *ast.CallExpr) parts {
 		}
 	}
 	return parts{args: args, types: ts, render: func(a []string) string {
-		return "append(" + strings.Join(a, ", ") + ")"
+		return f.wrap("append("+strings.Join(a, ", ")+")", rec)
 	}}
 }
 
@@ -192,8 +182,11 @@ func (f *fn) makeParts(x *ast.CallExpr) parts {
 			return "(" + text + ")(make(" + strings.Join(append([]string{both}, a...), ", ") + "))"
 		}}
 	}
+	if f.e.isRecursive(t) {
+		text = f.text(t.Underlying())
+	}
 	return parts{args: xs, types: make([]types.Type, len(xs)), render: func(a []string) string {
-		return "make(" + strings.Join(append([]string{text}, a...), ", ") + ")"
+		return f.wrap("make("+strings.Join(append([]string{text}, a...), ", ")+")", t)
 	}}
 }
 
@@ -251,4 +244,37 @@ func (f *fn) minMax(x *ast.CallExpr, name string) parts {
 func (f *fn) isCall(x ast.Expr) bool {
 	_, ok := ast.Unparen(x).(*ast.CallExpr)
 	return ok
+}
+
+// spreadBuiltin passes the results of a call on to a builtin function.
+func (f *fn) spreadBuiltin(x *ast.CallExpr, name string, tup *types.Tuple) parts {
+	values, from := f.tuple(x.Args[0], tup.Len())
+	to := func(i int, t types.Type) {
+		values[i], from[i] = f.convValue(values[i], from[i], t), t
+	}
+	callee := name
+	switch name {
+	case "append":
+		elem := from[0].Underlying().(*types.Slice).Elem()
+		for i := 1; i < len(values); i++ {
+			to(i, elem)
+		}
+	case "delete":
+		to(1, from[0].Underlying().(*types.Map).Key())
+	case "copy":
+		if b, ok := from[1].Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+			values[1], from[1] = "[]uint8("+values[1]+")", types.NewSlice(types.Typ[types.Byte])
+		}
+	case "print", "println":
+		callee = "p." + strings.ToUpper(name[:1]) + name[1:]
+		for i := range values {
+			to(i, types.Universe.Lookup("any").Type())
+		}
+	case "complex":
+	default:
+		f.refuse(x.Pos(), "%s of several results of a call is not supported: assign them to variables first", name)
+	}
+	return parts{args: values, types: from, render: func(a []string) string {
+		return callee + "(" + strings.Join(a, ", ") + ")"
+	}}
 }

@@ -12,6 +12,8 @@ type parts struct {
 	args   []string
 	types  []types.Type // of args; nil for what is no value of its own
 	render func(args []string) string
+	// dynamic says that what is called is known at run time only.
+	dynamic bool
 }
 
 // call writes a call, conversion or use of a builtin.
@@ -78,10 +80,19 @@ func (f *fn) parts(x *ast.CallExpr) parts {
 			return f.funcLit(lit, false) + "(" + strings.Join(args, ", ") + ")"
 		})
 	}
-	first := func() string { return f.expr(fun) }
-	return f.withArgs(x, sig, first, f.typeOf(fun), func(args []string) string {
+	ft := f.typeOf(fun)
+	first := func() string {
+		text := f.under(fun)
+		if !isName(text) && !(strings.HasPrefix(text, "(*") && isName(text[2:len(text)-1])) {
+			text = f.tempVar(ft.Underlying(), text)
+		}
+		return text
+	}
+	p := f.withArgs(x, sig, first, ft.Underlying(), func(args []string) string {
 		return args[0] + "(" + strings.Join(args[1:], ", ") + ")"
 	})
+	p.dynamic = true
+	return p
 }
 
 // special are native functions that need more than a table entry.
@@ -107,6 +118,7 @@ func (f *fn) methodParts(x *ast.CallExpr, s *ast.SelectorExpr) parts {
 		return tg.call(args[1:])
 	})
 	p.types[0] = f.receiverType(t, s)
+	p.dynamic = isInterface(p.types[0])
 	return p
 }
 
@@ -215,6 +227,9 @@ func (f *fn) conversion(x ast.Expr, t types.Type) string {
 		}
 	}
 	text := f.conv(x, from)
+	if f.e.isRecursive(t) || f.e.isRecursive(from) {
+		return f.convValue(text, from, t)
+	}
 	tt := f.text(t)
 	if f.text(from) == tt {
 		return text

@@ -146,6 +146,7 @@ type emitter struct {
 	natives    map[string]string
 	exports    []Export
 	exported   []string // core names, parallel to exports
+	funcValues []string // assignments of functions to the variables that hold them
 	setMethods []string // calls that give compiled code methods
 	inits      []string // calls of the initialisation, in order
 	names      int
@@ -294,7 +295,7 @@ func (e *emitter) exportsOf(m *module) {
 			}
 			inst := e.instance(obj, nil)
 			e.exports = append(e.exports, Export{Module: m.name, Name: name, Signature: sig})
-			e.exported = append(e.exported, e.funcValue(inst))
+			e.exported = append(e.exported, e.funcLiteral(inst))
 		}
 	}
 }

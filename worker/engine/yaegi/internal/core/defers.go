@@ -83,11 +83,12 @@ func (f *fn) deferStmt(s *ast.DeferStmt) {
 		call = p.render(p.args)
 		switch {
 		case call == "":
-		case strings.Contains(call, "p.NoRec()") || !f.e.checked:
+		case !p.dynamic || !f.e.checked:
 			f.put("%s", strings.ReplaceAll(call, "p.NoRec()", rec))
 		default:
 			f.put("p.Dynamic(%s)", rec)
 			f.put("%s", call)
+			f.put("p.Dynamic(p.NoRec())")
 		}
 	})
 	name := f.name("d")

@@ -46,7 +46,7 @@ func (f *fn) expr(x ast.Expr) string {
 	case *ast.SliceExpr:
 		return f.sliceExpr(x)
 	case *ast.StarExpr:
-		return "(*" + f.expr(x.X) + ")"
+		return "(*" + f.notNil(f.under(x.X), f.typeOf(x.X).Underlying()) + ")"
 	case *ast.UnaryExpr:
 		return f.unary(x)
 	case *ast.BinaryExpr:
@@ -90,6 +90,12 @@ func (f *fn) convValue(text string, from, to types.Type) string {
 			return text
 		}
 		return f.box(text, from)
+	}
+	if r := f.e.isRecursive(to); r != f.e.isRecursive(from) {
+		if r {
+			return f.wrap(f.convValue(text, from, to.Underlying()), to)
+		}
+		return f.convValue(f.unwrap(text, from), from.Underlying(), to)
 	}
 	tt := f.text(to)
 	if f.text(from) == tt {
@@ -259,35 +265,29 @@ func (f *fn) constant(v constant.Value, t types.Type) string {
 	text := f.text(t)
 	switch info := b.Info(); {
 	case info&types.IsBoolean != 0:
-		return wrap(text, "bool", strconv.FormatBool(constant.BoolVal(v)))
+		return typed(text, "bool", strconv.FormatBool(constant.BoolVal(v)))
 	case info&types.IsString != 0:
 		s := constant.StringVal(v)
 		if !utf8.ValidString(s) {
-			return wrap(text, "string", f.e.rawString(s))
+			return typed(text, "string", f.e.rawString(s))
 		}
-		return wrap(text, "string", strconv.Quote(s))
+		return typed(text, "string", strconv.Quote(s))
 	case info&types.IsInteger != 0:
 		s := constant.ToInt(v).ExactString()
 		if strings.HasPrefix(s, "-") {
 			s = "(" + s + ")"
 		}
-		return wrap(text, "int", s)
+		return typed(text, "int", s)
 	case info&types.IsFloat != 0:
 		return text + "(" + floatText(v, b.Kind() == types.Float32) + ")"
 	case info&types.IsComplex != 0:
-		part := "float64"
-		small := b.Kind() == types.Complex64
-		if small {
-			part = "float32"
-		}
-		c := constant.ToComplex(v)
-		s := "complex(" + part + "(" + floatText(constant.Real(c), small) + "), " + part + "(" + floatText(constant.Imag(c), small) + "))"
-		return wrap(text, map[bool]string{true: "complex64", false: "complex128"}[small], s)
+		// The interpreter is wrong about complex constants.
+		return f.e.rawValue(v.ExactString()+" "+text, f.goValue(v, t))
 	}
 	panic("constant of type " + t.String())
 }
 
-func wrap(text, plain, s string) string {
+func typed(text, plain, s string) string {
 	if text == plain {
 		return s
 	}
@@ -358,7 +358,7 @@ func (f *fn) indexExpr(x *ast.IndexExpr) string {
 	t := f.typeOf(x.X)
 	switch u := t.Underlying().(type) {
 	case *types.Map:
-		xs := f.operands(func() string { return f.expr(x.X) }, func() string { return f.conv(x.Index, u.Key()) })
+		xs := f.operands(func() string { return f.under(x.X) }, func() string { return f.conv(x.Index, u.Key()) })
 		return xs[0] + "[" + xs[1] + "]"
 	case *types.Array:
 		xs := f.operands(func() string { return f.expr(x.X) }, func() string { return f.index(x.Index) })
@@ -368,9 +368,9 @@ func (f *fn) indexExpr(x *ast.IndexExpr) string {
 		}
 		return xs[0] + "[" + xs[1] + "]"
 	}
-	xs := f.operands(func() string { return f.expr(x.X) }, func() string { return f.index(x.Index) })
+	xs := f.operands(func() string { return f.under(x.X) }, func() string { return f.index(x.Index) })
 	if f.e.checked {
-		xs[0] = f.simple(xs[0], t)
+		xs[0] = f.simple(xs[0], t.Underlying())
 		if !f.isConstant(x.Index) {
 			xs[1] = f.simple(xs[1], types.Typ[types.Int])
 		}
@@ -402,7 +402,7 @@ func (f *fn) isFunc(x ast.Expr) bool {
 
 func (f *fn) sliceExpr(x *ast.SliceExpr) string {
 	t := f.typeOf(x.X)
-	base := func() string { return f.expr(x.X) }
+	base := func() string { return f.under(x.X) }
 	switch t.Underlying().(type) {
 	case *types.Pointer:
 		base = func() string { return "(*" + f.expr(x.X) + ")" }
@@ -425,14 +425,14 @@ func (f *fn) sliceExpr(x *ast.SliceExpr) string {
 	if x.Slice3 {
 		s += ":" + xs[3]
 	}
-	return s + "]"
+	return f.wrap(s+"]", t)
 }
 
 // checkSlice writes the check of the bounds of a slice expression.
 func (f *fn) checkSlice(x *ast.SliceExpr, t types.Type, xs []string) {
 	intType := types.Type(types.Typ[types.Int])
 	if _, ok := t.Underlying().(*types.Slice); ok {
-		xs[0] = f.simple(xs[0], t)
+		xs[0] = f.simple(xs[0], t.Underlying())
 	} else if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 		xs[0] = f.simple(xs[0], t)
 	}
@@ -480,7 +480,7 @@ func (f *fn) unary(x *ast.UnaryExpr) string {
 		return f.address(x.X)
 	case token.ARROW:
 		// The interpreter loses a received value inside an expression.
-		return f.tempVar(f.typeOf(x.X).Underlying().(*types.Chan).Elem(), "<-"+f.expr(x.X))
+		return f.tempVar(f.typeOf(x.X).Underlying().(*types.Chan).Elem(), "<-"+f.under(x.X))
 	case token.SUB:
 		if t := f.typeOf(x.X); t.Underlying().(*types.Basic).Info()&types.IsFloat != 0 {
 			return "(" + f.convText(t, "-1", "int") + " * " + paren(f.expr(x.X)) + ")" // for the sign of zero
@@ -534,8 +534,23 @@ func (f *fn) address(x ast.Expr) string {
 	}
 	if i, ok := x.(*ast.IndexExpr); ok {
 		if t := f.typeOf(i.X); t != nil {
-			if _, ok := t.Underlying().(*types.Slice); ok && !isName(f.peek(i.X)) {
-				base := f.tempVar(t, f.expr(i.X))
+			base, st := "", t.Underlying()
+			switch u := st.(type) {
+			case *types.Slice:
+				if !isName(f.peek(i.X)) {
+					base = f.under(i.X)
+				}
+			case *types.Array:
+				st = types.NewSlice(u.Elem())
+				base = f.lvalue(i.X, false) + "[:]"
+			case *types.Pointer:
+				if a, ok := u.Elem().Underlying().(*types.Array); ok {
+					st = types.NewSlice(a.Elem())
+					base = "(*" + f.under(i.X) + ")[:]"
+				}
+			}
+			if base != "" {
+				base = f.tempVar(st, base)
 				at := f.index(i.Index)
 				if f.e.checked {
 					at = f.stable(types.Typ[types.Int], at, i.Index)
@@ -653,6 +668,13 @@ func (f *fn) equality(x *ast.BinaryExpr) string {
 		t = yt
 	}
 	xs := f.operands(func() string { return f.conv(x.X, t) }, func() string { return f.conv(x.Y, t) })
+	if f.e.isRecursive(t) {
+		s := "p.Eq(" + xs[0] + ", " + xs[1] + ")"
+		if x.Op == token.NEQ {
+			s = "!" + s
+		}
+		return s
+	}
 	if holdsInterface(t, map[types.Type]bool{}) {
 		s := "p.Eq(" + f.box(xs[0], t) + ", " + f.box(xs[1], t) + ")"
 		if x.Op == token.NEQ {
@@ -686,13 +708,16 @@ func holdsInterface(t types.Type, seen map[types.Type]bool) bool {
 }
 
 func (f *fn) compareNil(text string, t types.Type, op token.Token) string {
-	if isInterface(t) {
+	if isInterface(t) || f.e.isRecursive(t) {
 		return "(" + text + ".T " + op.String() + " nil)"
 	}
 	return "(" + text + " " + op.String() + " nil)"
 }
 
 func (f *fn) composite(x *ast.CompositeLit, t types.Type) string {
+	if f.e.isRecursive(t) {
+		return f.wrap(f.composite(x, t.Underlying()), t)
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
 		return f.structLit(x, t, u)
@@ -784,4 +809,15 @@ func (f *fn) elements(x *ast.CompositeLit, t types.Type) string {
 		xs[i] = keys[i] + xs[i]
 	}
 	return strings.Join(xs, ", ")
+}
+
+// notNil writes the check of a pointer that is dereferenced: the interpreter
+// takes what a nil pointer points to for a value like no other.
+func (f *fn) notNil(p string, t types.Type) string {
+	if strings.HasPrefix(p, "&") {
+		return p
+	}
+	p = f.simple(p, t)
+	f.put("if %s == nil { p.PanicNil() }", p)
+	return p
 }

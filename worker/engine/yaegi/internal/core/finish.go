@@ -30,6 +30,9 @@ func (e *emitter) finish() *Output {
 		w.chunk(c)
 	}
 	w.line("func initialise() {")
+	for _, s := range e.funcValues {
+		w.line(s)
+	}
 	for _, s := range e.setMethods {
 		w.line(s)
 	}

@@ -147,6 +147,8 @@ type fn struct {
 	out          *strings.Builder
 	pos          token.Pos // of the current statement
 	frame        *frame
+	nobody       bool            // it is a helper that has no lines of its own
+	checks       *string         // where checks of indexes go instead of being written
 	gotos        map[string]bool // labels that a goto leads to
 	pendingLabel string          // of the author, on the statement that is being translated
 }
@@ -421,6 +423,21 @@ func (e *emitter) functionMeta(inst *instance) *Function {
 
 // funcValue is a function as a value of function type.
 func (e *emitter) funcValue(inst *instance) string {
+	// A variable holds it: the interpreter confuses functions that are
+	// values with functions that are called.
+	name := "V" + inst.name
+	if _, ok := e.natives["value "+name]; !ok {
+		e.natives["value "+name] = name
+		e.gdecls = append(e.gdecls, "var "+name+" func"+e.signatureText(inst.plainSig(), nil, nil))
+		e.funcValues = append(e.funcValues, name+" = "+e.funcLiteral(inst))
+	}
+	return name
+}
+
+// plainSig is the signature of a function without receiver.
+func (inst *instance) plainSig() *types.Signature { return inst.sig }
+
+func (e *emitter) funcLiteral(inst *instance) string {
 	if !inst.recovers {
 		return inst.name
 	}

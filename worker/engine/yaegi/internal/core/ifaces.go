@@ -158,6 +158,13 @@ func (e *emitter) dispatchCase(d *dispatcher, t types.Type) bool {
 		recv = "r"
 	}
 	tg := e.method(f, m.Pos(), recv, t, m.Pkg(), m.Name())
+	if p, ok := types.Unalias(t).(*types.Pointer); ok && tg.first == "(*r)" {
+		name := types.TypeString(p.Elem(), func(p *types.Package) string { return p.Name() })
+		pre += "if r == nil { p.PanicWrap(" + strconv.Quote("value method "+name+"."+m.Name()+" called using nil *"+baseName(name)+" pointer") + ") }; "
+	}
+	if tg.rec {
+		tg.pending = true
+	}
 	_, dn := e.descriptor(t)
 	call := "if x.T == " + dn + " { " + pre
 	if d.sig.Results().Len() > 0 {
@@ -205,7 +212,7 @@ func (e *emitter) helperFn() *fn {
 	m := e.order[len(e.order)-1]
 	return &fn{
 		e: e, mod: m, info: m.syntax.Info, locals: map[types.Object]local{}, used: map[string]int{},
-		out: &strings.Builder{}, frame: &frame{labels: map[string]string{}},
+		out: &strings.Builder{}, frame: &frame{labels: map[string]string{}}, nobody: true,
 	}
 }
 
@@ -238,7 +245,7 @@ func (e *emitter) writeDispatchers() {
 // register gives compiled code the methods of a type that it may call, and of
 // all types that are parts of it.
 func (e *emitter) register(t types.Type, seen map[int]bool) {
-	t = types.Unalias(t)
+	t = e.canon(types.Unalias(t))
 	if _, ok := t.(*types.TypeParam); ok || t == nil {
 		return
 	}
@@ -251,8 +258,11 @@ func (e *emitter) register(t types.Type, seen map[int]bool) {
 		if _, ok := e.native(n); ok {
 			return
 		}
-		if pkg := n.Obj().Pkg(); pkg != nil && e.modules[pkg.Path()] == nil {
-			return // hidden in a compiled package
+		if pkg := n.Obj().Pkg(); pkg != nil {
+			m := e.modules[pkg.Path()]
+			if m == nil || m.library && n.Obj().Parent() == pkg.Scope() && m.syntax.Package.Scope().Lookup(n.Obj().Name()) == nil {
+				return // hidden in a compiled package
+			}
 		}
 	}
 	if isInterface(t) {
@@ -293,10 +303,17 @@ func (e *emitter) registerMethods(t types.Type) {
 		_, dn := e.descriptor(t)
 		params, args := f.params(tg.sig)
 		full := withReceiver(t, tg.sig)
-		lit := "func" + e.signatureText(full, append([]string{"x"}, params...), nil) + " { " + returning(tg.sig) + tg.call(args) + " }"
+		check := ""
+		if tg.first == "(*x)" {
+			check = "if x == nil { p.PanicNil() }; "
+		}
+		lit := "func" + e.signatureText(full, append([]string{"x"}, params...), nil) + " { " + check + returning(tg.sig) + tg.call(args) + " }"
 		if tg.first == "x" && !tg.rec {
 			lit = tg.callee
 		}
 		e.setMethods = append(e.setMethods, "p.SetMethod("+dn+", "+strconv.Quote(m.Name())+", "+lit+")")
 	}
 }
+
+// baseName is a type's name without its package.
+func baseName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }

@@ -36,9 +36,9 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 		// A return inside has to put its values somewhere.
 		f.ownResults(target)
 	}
-	fnText := f.expr(s.X)
+	fnText := f.under(s.X)
 	if !isName(fnText) {
-		fnText = f.tempVar(f.typeOf(s.X), fnText)
+		fnText = f.tempVar(sig, fnText)
 	}
 	how, done := f.name("how"), f.name("done")
 	f.put("%s, %s := 0, false", how, done)

@@ -197,7 +197,7 @@ func (f *fn) rangeStmt(s *ast.RangeStmt, label string) {
 	t := f.typeOf(s.X)
 	key, value := f.rangeVar(s.Key, s.Tok), f.rangeVar(s.Value, s.Tok)
 	intType := types.Type(types.Typ[types.Int])
-	switch u := coreUnderlying(t).(type) {
+	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		if u.Info()&types.IsString != 0 {
 			f.rangeString(s, label, key, value)
@@ -207,13 +207,13 @@ func (f *fn) rangeStmt(s *ast.RangeStmt, label string) {
 	case *types.Signature:
 		f.rangeFunc(s, label, u)
 	case *types.Slice:
-		f.rangePlain(s, label, f.expr(s.X), key, value, intType, u.Elem())
+		f.rangePlain(s, label, f.under(s.X), key, value, intType, u.Elem())
 	case *types.Array:
 		if value == nil && !callsOrReceives(s.X) {
 			f.countTo(s, label, key, f.itoa(int(u.Len())), intType) // it is not evaluated
 			return
 		}
-		f.rangePlain(s, label, f.expr(s.X), key, value, intType, u.Elem())
+		f.rangePlain(s, label, f.under(s.X), key, value, intType, u.Elem())
 	case *types.Pointer:
 		arr := u.Elem().Underlying().(*types.Array)
 		if value == nil {
@@ -226,7 +226,7 @@ func (f *fn) rangeStmt(s *ast.RangeStmt, label string) {
 		p := f.tempVar(t, f.expr(s.X))
 		f.rangePlain(s, label, "(*"+p+")[:]", key, value, intType, arr.Elem())
 	case *types.Map:
-		f.rangePlain(s, label, f.expr(s.X), key, value, u.Key(), u.Elem())
+		f.rangePlain(s, label, f.under(s.X), key, value, u.Key(), u.Elem())
 	case *types.Chan:
 		f.rangeChan(s, label, key, u)
 	default:
@@ -248,9 +248,6 @@ func callsOrReceives(x ast.Expr) bool {
 	})
 	return found
 }
-
-// coreUnderlying is the underlying type.
-func coreUnderlying(t types.Type) types.Type { return t.Underlying() }
 
 func (f *fn) rangePlain(s *ast.RangeStmt, label, x string, key, value *rangeVar, kt, vt types.Type) {
 	if _, ok := vt.Underlying().(*types.Chan); ok && value != nil {
@@ -286,8 +283,8 @@ func (f *fn) rangePlain(s *ast.RangeStmt, label, x string, key, value *rangeVar,
 // rangeChannels ranges over a slice or array of channels, which the
 // interpreter takes for a channel.
 func (f *fn) rangeChannels(s *ast.RangeStmt, label, x string, key, value *rangeVar, kt, vt types.Type) {
-	t := f.typeOf(s.X)
-	if _, ok := t.Underlying().(*types.Pointer); ok {
+	t := f.typeOf(s.X).Underlying()
+	if _, ok := t.(*types.Pointer); ok {
 		t = types.NewSlice(vt)
 	}
 	list := f.tempVar(t, x)
@@ -307,7 +304,7 @@ func (f *fn) rangeChannels(s *ast.RangeStmt, label, x string, key, value *rangeV
 }
 
 func (f *fn) rangeChan(s *ast.RangeStmt, label string, key *rangeVar, u *types.Chan) {
-	c := f.tempVar(f.typeOf(s.X), f.expr(s.X))
+	c := f.tempVar(u, f.under(s.X))
 	v, ok := f.tempVar(u.Elem(), f.zero(u.Elem())), f.tempVar(types.Typ[types.Bool], "false")
 	f.labelLine(label)
 	f.put("for {")

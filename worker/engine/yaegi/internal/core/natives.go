@@ -82,13 +82,18 @@ func (e *emitter) sliceToArray(name string, array reflect.Type) {
 
 // rawString puts a string into the table that the interpreter would not read
 // rightly as a literal: one that is not UTF-8.
-func (e *emitter) rawString(s string) string {
-	key := "string " + s
+func (e *emitter) rawString(s string) string { return e.rawValue("string "+s, s) }
+
+// rawValue puts a constant into the table.
+func (e *emitter) rawValue(key string, v any) string {
+	key = "raw " + key
 	if name, ok := e.natives[key]; ok {
 		return name
 	}
 	name := fmt.Sprintf("Z%d", len(e.natives))
-	e.table[name] = reflect.ValueOf(&s).Elem()
+	slot := reflect.New(reflect.TypeOf(v)).Elem()
+	slot.Set(reflect.ValueOf(v))
+	e.table[name] = slot
 	e.natives[key] = "p." + name
 	return "p." + name
 }

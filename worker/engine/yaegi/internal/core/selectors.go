@@ -97,7 +97,9 @@ type target struct {
 	callee string
 	first  string
 	rec    bool // it takes a *p.Rec in front
-	sig    *types.Signature
+	// pending says that it takes the rec that a deferred call left for it.
+	pending bool
+	sig     *types.Signature
 }
 
 // method finds what x.name calls, for a receiver x of type t.
@@ -132,6 +134,9 @@ func (e *emitter) method(f *fn, pos token.Pos, text string, t types.Type, pkg *t
 	case wantsPointer && !isPointer:
 		text = addressOf(text)
 	case !wantsPointer && isPointer:
+		if !f.nobody {
+			text = f.notNil(text, t)
+		}
 		text = "(*" + text + ")"
 	}
 	if n, ok := e.native(named); ok {
@@ -151,7 +156,9 @@ func (e *emitter) method(f *fn, pos token.Pos, text string, t types.Type, pkg *t
 // call writes the call of a target.
 func (t target) call(args []string) string {
 	list := append([]string{t.first}, args...)
-	if t.rec {
+	if t.pending {
+		list = append([]string{"p.TakeRec()"}, list...)
+	} else if t.rec {
 		list = append([]string{"p.NoRec()"}, list...)
 	}
 	return t.callee + "(" + strings.Join(list, ", ") + ")"
@@ -190,12 +197,12 @@ func (f *fn) methodValue(x *ast.SelectorExpr) string {
 	case wantsPointer && !isPointer:
 		base, bt = addressOf(base), types.NewPointer(bt)
 	case !wantsPointer && isPointer:
-		base, bt = "(*"+base+")", types.Unalias(bt).(*types.Pointer).Elem()
+		base, bt = "(*"+f.notNil(base, bt)+")", types.Unalias(bt).(*types.Pointer).Elem()
 	}
 	r := f.name("m")
-	tg := f.e.method(f, x.Pos(), r, bt, m.Pkg(), m.Name())
+	tg, check := f.methodInside(x.Pos(), r, bt, m)
 	params, args := f.params(tg.sig)
-	inner := "func" + f.e.signatureText(tg.sig, params, nil) + " { " + returning(tg.sig) + tg.call(args) + " }"
+	inner := "func" + f.e.signatureText(tg.sig, params, nil) + " { " + check + returning(tg.sig) + tg.call(args) + " }"
 	return "func(" + r + " " + f.text(bt) + ") func" + f.e.signatureText(tg.sig, nil, nil) + " { return " + inner + " }(" + base + ")"
 }
 
@@ -206,13 +213,26 @@ func returning(sig *types.Signature) string {
 	return ""
 }
 
+// methodInside is the method of a parameter of a function that is written as
+// one line, and the check of the receiver that the call needs.
+func (f *fn) methodInside(pos token.Pos, r string, t types.Type, m types.Object) (tg target, check string) {
+	save := f.nobody
+	f.nobody = true
+	defer func() { f.nobody = save }()
+	tg = f.e.method(f, pos, r, t, m.Pkg(), m.Name())
+	if tg.first == "(*"+r+")" {
+		check = "if " + r + " == nil { p.PanicNil() }; "
+	}
+	return tg, check
+}
+
 // methodExpr writes T.m as a function.
 func (f *fn) methodExpr(x *ast.SelectorExpr) string {
 	t := f.typeOf(x.X)
 	r := f.name("m")
 	obj, _, _ := types.LookupFieldOrMethod(t, true, f.fieldPackage(x.Sel), x.Sel.Name)
-	tg := f.e.method(f, x.Pos(), r, t, obj.Pkg(), obj.Name())
+	tg, check := f.methodInside(x.Pos(), r, t, obj)
 	params, args := f.params(tg.sig)
 	full := withReceiver(t, tg.sig)
-	return "func" + f.e.signatureText(full, append([]string{r}, params...), nil) + " { " + returning(tg.sig) + tg.call(args) + " }"
+	return "func" + f.e.signatureText(full, append([]string{r}, params...), nil) + " { " + check + returning(tg.sig) + tg.call(args) + " }"
 }

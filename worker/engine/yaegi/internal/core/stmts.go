@@ -51,11 +51,11 @@ func (f *fn) stmt(s ast.Stmt) {
 		f.deferStmt(s)
 	case *ast.SendStmt:
 		t := f.typeOf(s.Chan).Underlying().(*types.Chan)
-		xs := f.operands(func() string { return f.expr(s.Chan) }, func() string { return f.conv(s.Value, t.Elem()) })
+		xs := f.operands(func() string { return f.under(s.Chan) }, func() string { return f.conv(s.Value, t.Elem()) })
 		if !isName(xs[0]) {
 			// The interpreter does not know the element type of a channel that
 			// is a field.
-			xs[0] = f.tempVar(f.typeOf(s.Chan), xs[0])
+			xs[0] = f.tempVar(f.typeOf(s.Chan).Underlying(), xs[0])
 		}
 		f.put("%s <- %s", xs[0], xs[1])
 	case *ast.EmptyStmt:
@@ -164,7 +164,7 @@ func (f *fn) zero(t types.Type) string {
 }
 
 func (f *fn) nilOf(t types.Type) string {
-	if isInterface(t) {
+	if isInterface(t) || f.e.isRecursive(t) {
 		return "p.Iface{}"
 	}
 	return "(" + f.text(t) + ")(nil)"
@@ -316,7 +316,7 @@ func (f *fn) tuple(x ast.Expr, n int) ([]string, []types.Type) {
 	case *ast.IndexExpr: // of a map
 		m := f.typeOf(x.X).Underlying().(*types.Map)
 		ts = []types.Type{m.Elem(), types.Typ[types.Bool]}
-		xs := f.operands(func() string { return f.expr(x.X) }, func() string { return f.conv(x.Index, m.Key()) })
+		xs := f.operands(func() string { return f.under(x.X) }, func() string { return f.conv(x.Index, m.Key()) })
 		text = xs[0] + "[" + xs[1] + "]"
 	case *ast.TypeAssertExpr:
 		t := f.typeOf(x.Type)
@@ -324,7 +324,7 @@ func (f *fn) tuple(x ast.Expr, n int) ([]string, []types.Type) {
 		text = f.assertOK(f.expr(x.X), t)
 	case *ast.UnaryExpr: // receive
 		ts = []types.Type{f.typeOf(x.X).Underlying().(*types.Chan).Elem(), types.Typ[types.Bool]}
-		text = "<-" + f.expr(x.X)
+		text = "<-" + f.under(x.X)
 	}
 	names := make([]string, n)
 	for i := range names {
@@ -366,8 +366,15 @@ func (f *fn) assignStmt(s *ast.AssignStmt) {
 			continue
 		}
 		want[i] = f.typeOf(l)
+		// An index is checked when it is its turn to be assigned to.
+		var checks string
+		f.checks = &checks
 		lv := f.lvalue(l, true)
-		targets[i] = func(v string) { f.put("%s = %s", lv, v) }
+		f.checks = nil
+		targets[i] = func(v string) {
+			f.raw(checks)
+			f.put("%s = %s", assignable(lv), v)
+		}
 	}
 	values, ts := f.values(s.Rhs, want, true)
 	for i, set := range targets {
@@ -410,7 +417,15 @@ func (f *fn) assignOne(l, r ast.Expr) {
 		place = f.lvalue(l, true)
 		f.raw(pre)
 	}
-	f.put("%s = %s", place, value)
+	f.put("%s = %s", assignable(place), value)
+}
+
+// assignable is a place without the parentheses around a dereference.
+func assignable(place string) string {
+	if strings.HasPrefix(place, "(*") && matching(place) {
+		return place[1 : len(place)-1]
+	}
+	return place
 }
 
 // opAssign writes x op= y; y is an expression or a text.
@@ -456,7 +471,7 @@ func (f *fn) opLine(lv, op, text string, one bool, t types.Type) {
 		f.put("%s %s %s", lv, op, text)
 		return
 	}
-	f.put("%s = %s %s (%s)", lv, lv, strings.TrimSuffix(op, "="), text)
+	f.put("%s = %s %s (%s)", assignable(lv), lv, strings.TrimSuffix(op, "="), text)
 }
 
 // isName says whether a text is an identifier.
@@ -480,9 +495,9 @@ func (f *fn) lvalue(x ast.Expr, stable bool) string {
 	case *ast.Ident:
 		return f.ident(x)
 	case *ast.StarExpr:
-		p := f.expr(x.X)
+		p := f.under(x.X)
 		if stable {
-			p = f.stable(f.typeOf(x.X), p, x.X)
+			p = f.stable(f.typeOf(x.X).Underlying(), p, x.X)
 		}
 		return "(*" + p + ")"
 	case *ast.SelectorExpr:
@@ -491,10 +506,14 @@ func (f *fn) lvalue(x ast.Expr, stable bool) string {
 		t := f.typeOf(x.X)
 		switch u := t.Underlying().(type) {
 		case *types.Map:
-			xs := f.operands(func() string { return f.expr(x.X) }, func() string { return f.conv(x.Index, u.Key()) })
+			xs := f.operands(func() string { return f.under(x.X) }, func() string { return f.conv(x.Index, u.Key()) })
 			if stable {
-				xs[0] = f.stable(t, xs[0], x.X)
+				xs[0] = f.stable(t.Underlying(), xs[0], x.X)
 				xs[1] = f.stable(u.Key(), xs[1], x.Index)
+			}
+			if isInterface(u.Key()) {
+				xs[1] = f.simple(xs[1], u.Key())
+				f.put("p.MustHash(%s)", xs[1])
 			}
 			return xs[0] + "[" + xs[1] + "]"
 		case *types.Array:
@@ -506,9 +525,9 @@ func (f *fn) lvalue(x ast.Expr, stable bool) string {
 			f.checkIndex(i, base, int(u.Len()), x.Index)
 			return base + "[" + i + "]"
 		default:
-			xs := f.operands(func() string { return f.expr(x.X) }, func() string { return f.index(x.Index) })
+			xs := f.operands(func() string { return f.under(x.X) }, func() string { return f.index(x.Index) })
 			if stable || f.e.checked {
-				xs[0] = f.stable(t, xs[0], x.X)
+				xs[0] = f.stable(t.Underlying(), xs[0], x.X)
 				xs[1] = f.stable(types.Typ[types.Int], xs[1], x.Index)
 			}
 			if p, ok := u.(*types.Pointer); ok {
@@ -552,6 +571,13 @@ func (f *fn) lvalueSelector(x *ast.SelectorExpr, stable bool) string {
 // length of an array, or -1.
 func (f *fn) checkIndex(i, base string, n int, x ast.Expr) {
 	if !f.e.checked {
+		return
+	}
+	if f.checks != nil {
+		save := f.checks
+		f.checks = nil
+		*save += f.capture(func() { f.checkIndex(i, base, n, x) })
+		f.checks = save
 		return
 	}
 	length := "len(" + base + ")"

@@ -167,7 +167,7 @@ func (e *emitter) reaches(t types.Type, target string, seen map[string]bool) boo
 // layout is a type of the same memory layout, garbage collection and
 // comparability as the representation of t, and free of recursion.
 func (e *emitter) layout(t types.Type) reflect.Type {
-	if isInterface(t) {
+	if isInterface(t) || e.isRecursive(t) {
 		return reflect.TypeFor[rt.Iface]()
 	}
 	if n, ok := types.Unalias(t).(*types.Named); ok {
@@ -200,7 +200,7 @@ func (e *emitter) layout(t types.Type) reflect.Type {
 // reflected is the representation of a type.
 func (e *emitter) reflected(t types.Type) reflect.Type {
 	t = types.Unalias(t)
-	if isInterface(t) {
+	if isInterface(t) || e.isRecursive(t) {
 		return reflect.TypeFor[rt.Iface]()
 	}
 	k := e.key(t)

@@ -353,7 +353,7 @@ func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 // received is the channel of a receive expression, in a temporary variable.
 func (f *fn) received(x ast.Expr) string {
 	ch := ast.Unparen(x).(*ast.UnaryExpr).X
-	return f.tempVar(f.typeOf(ch), f.expr(ch))
+	return f.tempVar(f.typeOf(ch).Underlying(), f.under(ch))
 }
 
 // receive gives a received value to what a select case assigns it to.

@@ -12,14 +12,15 @@ import (
 
 // A typeTable knows the types of a program by their keys.
 type typeTable struct {
-	context *types.Context
-	keys    map[types.Type]string
-	locals  map[*types.TypeName]int
-	texts   map[string]string       // key to core
-	structs map[string]*structType  // by key
-	byType  map[string]reflect.Type // key to representation
-	patches []patch
-	active  map[string]bool
+	context   *types.Context
+	keys      map[types.Type]string
+	locals    map[*types.TypeName]int
+	texts     map[string]string       // key to core
+	structs   map[string]*structType  // by key
+	byType    map[string]reflect.Type // key to representation
+	patches   []patch
+	active    map[string]bool
+	recursive map[string]bool // by key
 }
 
 func (t *typeTable) init() {
@@ -30,6 +31,7 @@ func (t *typeTable) init() {
 	t.structs = map[string]*structType{}
 	t.byType = map[string]reflect.Type{}
 	t.active = map[string]bool{}
+	t.recursive = map[string]bool{}
 }
 
 // isInterface says whether values of the type are rt.Iface. A type parameter
@@ -79,7 +81,7 @@ type recursiveType struct{ t types.Type }
 func (e *emitter) makeText(t types.Type) string {
 	switch t := t.(type) {
 	case *types.Named:
-		if isInterface(t) {
+		if isInterface(t) || e.isRecursive(t) {
 			return "p.Iface"
 		}
 		if n, ok := e.native(t); ok {
