@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"fmt"
 	"go/types"
 	"reflect"
 )
@@ -86,6 +87,11 @@ func (u *Universe) Dispatcher(name string, t reflect.Type) reflect.Value {
 		if f, ok := x.T.methods[name]; ok {
 			args[0] = fit(reflect.ValueOf(x.V), f.Type().In(0))
 			return invoke(f, args)
+		}
+		if x.T.Native == nil {
+			// A type whose values the program itself never puts into an
+			// interface, had by reflection.
+			panic(fmt.Sprintf("petri: method %s of %s cannot be called on a value that reflect put into an interface", name, x.T.Name))
 		}
 		return invoke(u.Lower(u.methodOf(x, name)), args[1:])
 	})
