@@ -30,7 +30,7 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 
 		"SetMethod": reflect.ValueOf(u.SetMethod),
 		"Export":    reflect.ValueOf(p.export),
-		"Tick":      reflect.ValueOf(p.tick),
+		"Ticks":     reflect.ValueOf(p.ticks),
 		"Go":        reflect.ValueOf(p.spawn),
 		"Print":     reflect.ValueOf(p.print),
 		"Println":   reflect.ValueOf(p.println),

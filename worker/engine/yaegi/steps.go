@@ -8,7 +8,7 @@ import (
 
 // A program without goroutines of its own counts steps in a variable of its
 // own, which is cheap; whether they pass the limit is looked at from outside.
-// A program with goroutines counts by calling tick.
+// A program with goroutines counts by calling ticks.
 
 // export receives the program's functions, the initialisation first.
 func (p *program) export(steps *int, functions ...any) int {
@@ -19,12 +19,13 @@ func (p *program) export(steps *int, functions ...any) int {
 	return 0
 }
 
-// tick counts a step of a program with goroutines.
-func (p *program) tick() {
-	n := p.shared.Add(1)
+// ticks counts steps of a program with goroutines. It returns 0.
+func (p *program) ticks(steps int) int {
+	n := p.shared.Add(int64(steps))
 	if limit := p.limit.Load(); limit > 0 && n > limit {
 		p.overstep()
 	}
+	return 0
 }
 
 // overstep ends the calling goroutine because the limit is passed.

@@ -97,22 +97,69 @@ func Translate(in Input) (out *Output, err error) {
 	e := newEmitter(in)
 	defer func() {
 		if r := recover(); r != nil {
-			if t, ok := r.(recursiveType); ok && e.module != nil {
-				r = &Unsupported{Fset: e.module.syntax.Fset, Pos: e.at, Module: e.module.name,
-					Message: fmt.Sprintf("type %s contains itself without a struct in between: put a struct around it", t.t)}
-			}
-			u, ok := r.(*Unsupported)
-			if !ok {
-				if e.module != nil && e.at.IsValid() {
-					r = fmt.Sprintf("translating %s: %v", e.module.syntax.Fset.Position(e.at), r)
-				}
+			out, err = nil, e.failure(r)
+		}
+	}()
+	if !e.attempt() {
+		// A function of the library starts goroutines: the program is
+		// translated again as one that does.
+		e = newEmitter(in)
+		e.conc = true
+		e.program()
+	}
+	return e.finish(), nil
+}
+
+// failure is what a panic of the translation means. It panics itself for a
+// defect.
+func (e *emitter) failure(r any) error {
+	if t, ok := r.(recursiveType); ok && e.module != nil {
+		r = &Unsupported{
+			Fset: e.module.syntax.Fset, Pos: e.at, Module: e.module.name,
+			Message: fmt.Sprintf("type %s contains itself in a way that is not supported: put a struct around it", t.t),
+		}
+	}
+	if u, ok := r.(*Unsupported); ok {
+		return u
+	}
+	if e.module != nil && e.at.IsValid() {
+		r = fmt.Sprintf("translating %s: %v", e.module.syntax.Fset.Position(e.at), r)
+	}
+	panic(r)
+}
+
+// restart is raised when the translation turns out to be of the wrong kind.
+type restart struct{}
+
+// attempt translates the program, unless it has to be done anew.
+func (e *emitter) attempt() (done bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, again := r.(restart); !again {
 				panic(r)
 			}
-			out, err = nil, u
 		}
 	}()
 	e.program()
-	return e.finish(), nil
+	return true
+}
+
+// look finds out what a source needs: the counting of steps on several
+// goroutines, and checks that tell numbers.
+func (e *emitter) look(root ast.Node, info *types.Info) {
+	ast.Inspect(root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			e.conc = true
+		case *ast.CallExpr:
+			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "recover" {
+				if _, ok := info.Uses[id].(*types.Builtin); ok {
+					e.checked = true
+				}
+			}
+		}
+		return true
+	})
 }
 
 // A module is a package that is being translated.
@@ -202,19 +249,9 @@ func (e *emitter) addModule(name string, s *vet.Syntax, library bool) *module {
 				m.decls[key] = d
 			}
 		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.GoStmt:
-				e.conc = true
-			case *ast.CallExpr:
-				if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "recover" {
-					if _, ok := s.Info.Uses[id].(*types.Builtin); ok {
-						e.checked = true
-					}
-				}
-			}
-			return true
-		})
+		if !library {
+			e.look(f, s.Info)
+		}
 	}
 	e.order = append(e.order, m)
 	return m

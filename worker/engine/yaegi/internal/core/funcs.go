@@ -169,6 +169,7 @@ type frame struct {
 	loops   int    // how deep in loops the current statement is
 	hoisted *[]string
 	labels  map[string]string
+	counter string     // variable that counts steps of the function, or ""
 	iter    *iteration // of the body of a range over a function
 	late    []string   // results that were named after the signature was written
 	// How many statements that an unlabelled break or continue can belong to
@@ -186,6 +187,14 @@ func (e *emitter) emitInstance(inst *instance) {
 	e.module, e.at = inst.mod, inst.decl.Pos()
 	if inst.decl.Body == nil {
 		e.unsupported(inst.mod, inst.decl.Pos(), "function %s has no body", inst.decl.Name.Name)
+	}
+	if inst.mod.library && !e.conc {
+		ast.Inspect(inst.decl, func(n ast.Node) bool {
+			if _, ok := n.(*ast.GoStmt); ok {
+				panic(restart{})
+			}
+			return true
+		})
 	}
 	f.vars = e.analyze(f.info, inst.env, inst.decl)
 	f.gotos = gotoTargets(inst.decl)
@@ -285,8 +294,7 @@ func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tu
 	if withDefers {
 		f.deferred(body)
 	} else {
-		f.step(firstPos(body))
-		f.stmts(body.List)
+		f.body(body)
 	}
 	text += " {" + f.out.String() + "\n}"
 	f.out = save
@@ -309,8 +317,7 @@ func (f *fn) deferred(body *ast.BlockStmt) {
 	// Nobody's lines: the body's own frame stands for the function in traces.
 	fmt.Fprintf(f.out, "\n\x010\x02%s := p.NewDefers()", fr.defers)
 	fmt.Fprintf(f.out, "\n\x010\x02p.Protect(%s, func() {", fr.defers)
-	f.step(firstPos(body))
-	f.stmts(body.List)
+	f.body(body)
 	f.line(body.End(), "})")
 	if len(fr.results) > 0 {
 		f.line(body.End(), "return %s", strings.Join(fr.results, ", "))
@@ -337,13 +344,52 @@ func (f *fn) line(pos token.Pos, format string, args ...any) {
 // put writes a line that belongs to the current statement.
 func (f *fn) put(format string, args ...any) { f.line(f.pos, format, args...) }
 
-// step counts a step.
-func (f *fn) step(pos token.Pos) {
-	if f.e.conc {
-		f.line(pos, "p.Tick()")
-		return
+// body writes the statements of a function, which counts a step.
+func (f *fn) body(body *ast.BlockStmt) {
+	if f.e.conc && hasLoop(body) {
+		f.frame.counter = f.name("n")
+		f.line(firstPos(body), "var %s int = 1", f.frame.counter)
+	} else {
+		f.step(firstPos(body))
 	}
-	f.line(pos, "steps++")
+	f.stmts(body.List)
+	f.flush(body.End())
+}
+
+// step counts a step. Where goroutines run, the rounds of loops are counted in
+// a variable of the function first, because to count for all of them is dear.
+func (f *fn) step(pos token.Pos) {
+	switch n := f.frame.counter; {
+	case !f.e.conc:
+		f.line(pos, "steps++")
+	case n != "":
+		f.line(pos, "%s++", n)
+		f.line(pos, "if %s > 1000 { %s = p.Ticks(%s) }", n, n, n)
+	default:
+		f.line(pos, "p.Ticks(1)")
+	}
+}
+
+// flush counts for all what the function has counted for itself.
+func (f *fn) flush(pos token.Pos) {
+	if n := f.frame.counter; n != "" {
+		f.line(pos, "%s = p.Ticks(%s)", n, n)
+	}
+}
+
+// hasLoop says whether a body has loops of its own.
+func hasLoop(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ForStmt, *ast.RangeStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // name makes a name that the function has not used yet.

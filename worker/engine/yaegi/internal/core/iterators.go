@@ -58,7 +58,12 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 	body := f.capture(func() {
 		f.put("if %s { p.PanicRange() }", done)
 		f.put("%s = true", done)
-		f.step(s.Pos())
+		if f.e.conc && hasLoop(s.Body) {
+			f.frame.counter = f.name("n")
+			f.put("var %s int = 1", f.frame.counter)
+		} else {
+			f.step(s.Pos())
+		}
 		for i, x := range []ast.Expr{s.Key, s.Value} {
 			if x == nil {
 				continue
@@ -69,6 +74,7 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 			}
 		}
 		f.stmts(s.Body.List)
+		f.flush(s.Body.Rbrace)
 		f.line(s.Body.Rbrace, "%s = false", done)
 		f.line(s.Body.Rbrace, "return true")
 	})
@@ -132,6 +138,7 @@ func (f *fn) iterBranch(s *ast.BranchStmt) bool {
 		case s.Tok == token.BREAK && f.frame.breakable > 0, s.Tok == token.CONTINUE && f.frame.continuable > 0:
 			return false
 		case s.Tok == token.BREAK:
+			f.flush(s.Pos())
 			f.put("%s = 1", it.how)
 			f.put("return false")
 			return true
@@ -148,11 +155,13 @@ func (f *fn) iterBranch(s *ast.BranchStmt) bool {
 		if s.Tok == token.CONTINUE {
 			f.iterContinue()
 		} else {
+			f.flush(s.Pos())
 			f.put("%s = 1", it.how)
 			f.put("return false")
 		}
 		return true
 	}
+	f.flush(s.Pos())
 	it.exits = append(it.exits, s)
 	f.put("%s = %d", it.how, len(it.exits)+2)
 	f.put("return false")
@@ -160,6 +169,7 @@ func (f *fn) iterBranch(s *ast.BranchStmt) bool {
 }
 
 func (f *fn) iterContinue() {
+	f.flush(f.pos)
 	f.put("%s = false", f.frame.iter.done)
 	f.put("return true")
 }

@@ -592,6 +592,7 @@ func (f *fn) checkIndex(i, base string, n int, x ast.Expr) {
 
 func (f *fn) returnStmt(s *ast.ReturnStmt) {
 	fr := f.frame
+	f.flush(s.Pos())
 	if fr.iter != nil {
 		f.iterReturn(s)
 		return
