@@ -17,8 +17,8 @@ import (
 	"github.com/petri-lab/petri/genome/stdlib"
 	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/worker/engine"
-	"github.com/petri-lab/petri/worker/engine/yaegi/internal/generic"
 	"github.com/petri-lab/petri/worker/engine/yaegi/internal/host"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/lib"
 	"github.com/petri-lab/petri/worker/engine/yaegi/symbols"
 )
 
@@ -47,8 +47,9 @@ func brought(t *testing.T, path string) map[string]reflect.Value {
 		maps.Copy(all, table)
 	}
 	maps.Copy(all, host.Table(path, engine.Env{}))
-	if text := generic.Source(path, func(string) bool { return true }); text != "" {
-		f, err := parser.ParseFile(token.NewFileSet(), path, text, 0)
+	files, _ := lib.Source(path)
+	for _, file := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), file.Name, file.Text, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
