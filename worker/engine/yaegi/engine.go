@@ -50,5 +50,5 @@ func (interpreter) New(env engine.Env) engine.Program {
 	if env.Stderr == nil {
 		env.Stderr = io.Discard
 	}
-	return &program{env: env}
+	return &program{env: env, ended: make(chan struct{})}
 }

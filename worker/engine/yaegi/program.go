@@ -34,7 +34,8 @@ type program struct {
 	mu      sync.Mutex
 	loading bool
 	stopped bool
-	stop    func() // nil until the interpreter exists
+	ended   chan struct{} // closed by Stop
+	stop    func()        // nil until the interpreter exists
 	recs    map[string]*rec
 
 	interp    *interp.Interpreter
@@ -83,6 +84,7 @@ func (p *program) translate(modules []engine.Module) (err error) {
 	p.universe = rt.NewUniverse(rt.Options{
 		Native: t.native, Symbol: t.symbol, Fatal: func(any) bool { return p.isStopped() },
 		Stdin: p.env.Stdin, Stdout: p.env.Stdout, Stderr: p.env.Stderr,
+		Seed: p.env.Seed, FixedClock: p.env.FixedClock, Done: p.ended,
 	})
 	in := core.Input{Library: theLibraries().find, Native: t.native, Universe: p.universe}
 	for _, m := range modules {
@@ -173,6 +175,9 @@ func (p *program) Lookup(module, name string) (engine.Func, error) {
 func (p *program) Stop() {
 	p.mu.Lock()
 	stop := p.stop
+	if !p.stopped {
+		close(p.ended)
+	}
 	p.stopped, p.stop = true, nil
 	p.mu.Unlock()
 	if stop != nil {
@@ -192,6 +197,9 @@ func (p *program) Begin(limit int64) {
 	p.shared.Store(0)
 	if p.own != nil {
 		*p.own = 0
+	}
+	if p.universe != nil {
+		p.universe.Begin()
 	}
 }
 

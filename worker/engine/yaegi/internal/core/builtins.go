@@ -27,6 +27,7 @@ func (f *fn) builtinParts(x *ast.CallExpr, name string) parts {
 	case "clear":
 		return f.simpleParts(x, func(a []string) string { return "p.Clear(" + a[0] + ")" })
 	case "close":
+		f.flush(x.Pos())
 		return f.simpleParts(x, func(a []string) string { return "close(" + a[0] + ")" })
 	case "complex":
 		return f.complexParts(x)

@@ -109,6 +109,9 @@ func (f *fn) methodParts(x *ast.CallExpr, s *ast.SelectorExpr) parts {
 			base = f.lvalue(s.X, false)
 		}
 		tg = f.method(s.Pos(), base, t, s.Sel)
+		if strings.HasPrefix(tg.callee, "p.MP_sync_") {
+			f.flush(s.Pos())
+		}
 		return tg.first
 	}
 	// The signature is wanted before the receiver is written.

@@ -198,6 +198,7 @@ type emitter struct {
 	inits      []string // calls of the initialisation, in order
 	names      int
 	checked    bool // indexes and slices are checked so that panics tell numbers
+	reflects   bool // the program uses package reflect
 	conc       bool
 
 	// for messages about defects of this package
@@ -234,6 +235,7 @@ func (e *emitter) addModule(name string, s *vet.Syntax, library bool) *module {
 	for _, f := range s.Files {
 		for _, spec := range f.Imports {
 			path := strings.Trim(spec.Path.Value, "\"`")
+			e.reflects = e.reflects || path == "reflect" && !library
 			if e.modules[path] == nil && e.in.Library != nil {
 				if lib, ok := e.in.Library(path); ok {
 					e.addModule(path, lib, true)

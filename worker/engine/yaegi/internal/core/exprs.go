@@ -765,7 +765,16 @@ func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) strin
 			}
 		}
 		names = append(names, name)
-		list = append(list, func() string { return f.element(el, v.Type()) })
+		list = append(list, func() string {
+			if v.Name() == "_" {
+				// It is evaluated, and stays zero.
+				if text := f.element(el, v.Type()); !isConstantText(text) {
+					f.tempVar(v.Type(), text)
+				}
+				return f.zero(v.Type())
+			}
+			return f.element(el, v.Type())
+		})
 	}
 	xs := f.operands(list...)
 	for i := range xs {

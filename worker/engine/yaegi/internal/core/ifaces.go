@@ -269,6 +269,9 @@ func (e *emitter) register(t types.Type, seen map[int]bool) {
 		return
 	}
 	e.u.SetRep(d, e.reflected(t))
+	if e.reflects {
+		e.boxedType(t) // reflection may put a part of a value into an interface
+	}
 	e.registerMethods(t)
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:

@@ -50,6 +50,7 @@ func (f *fn) stmt(s ast.Stmt) {
 	case *ast.DeferStmt:
 		f.deferStmt(s)
 	case *ast.SendStmt:
+		f.flush(s.Pos()) // whoever receives may look at the steps
 		t := f.typeOf(s.Chan).Underlying().(*types.Chan)
 		xs := f.operands(func() string { return f.under(s.Chan) }, func() string { return f.conv(s.Value, t.Elem()) })
 		if !isName(xs[0]) {

@@ -284,6 +284,7 @@ func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 		head, keep string
 		body       func()
 	}
+	f.flush(s.Pos())
 	var list []comm
 	for _, c := range s.Body.List {
 		c := c.(*ast.CommClause)
