@@ -11,7 +11,8 @@
 //     [Profile]. It is called inside the worker, before anything executes.
 //   - Is it the same one? [Module.Checksum] and [Genome.Checksum] name the
 //     content.
-//   - Which one was it? [History] keeps the versions of one module.
+//   - Which one was it? [History] keeps the versions of one module, [Pedigree]
+//     a bounded memory of individuals and their [Lineage].
 //
 // What is promised: every function here is bounded in time and memory by the
 // size of its input and by [Caps], reports what it refuses together with a
@@ -24,5 +25,6 @@
 // type-check either: a genome that passes may still fail to load.
 //
 // Values are plain data. Functions that only read them may be called
-// concurrently; [History] is for one goroutine at a time.
+// concurrently; [History] and [Pedigree] are for
+// one goroutine at a time.
 package genome
