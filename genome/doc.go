@@ -25,6 +25,6 @@
 // type-check either: a genome that passes may still fail to load.
 //
 // Values are plain data. Functions that only read them may be called
-// concurrently; [History] and [Pedigree] are for
-// one goroutine at a time.
+// concurrently; [History] and [Pedigree] are for one goroutine at a
+// time.
 package genome

@@ -46,11 +46,7 @@ func (p *Pedigree) Ancestors(serial uint64) []Record {
 		return true
 	})
 	slices.SortFunc(found, func(a, b *node) int { return cmp.Compare(a.serial, b.serial) })
-	records := make([]Record, len(found))
-	for i, a := range found {
-		records[i] = a.record()
-	}
-	return records
+	return records(found)
 }
 
 // Descendants returns the records of all that descend from the individual
@@ -61,7 +57,7 @@ func (p *Pedigree) Descendants(serial uint64) []Record {
 	if !ok || p.slots[i].node == nil {
 		return nil
 	}
-	var records []Record
+	var found []*node
 	family := map[uint64]struct{}{serial: {}}
 	for _, s := range p.slots[i+1:] {
 		if s.node == nil {
@@ -70,12 +66,12 @@ func (p *Pedigree) Descendants(serial uint64) []Record {
 		for _, parent := range s.parents[:s.count] {
 			if _, ok := family[parent]; ok {
 				family[s.serial] = struct{}{}
-				records = append(records, s.record())
+				found = append(found, s.node)
 				break
 			}
 		}
 	}
-	return records
+	return records(found)
 }
 
 // Page returns up to most records with serial numbers above after, in their
@@ -95,6 +91,14 @@ func (p *Pedigree) Page(after uint64, most int) []Record {
 		}
 	}
 	return records
+}
+
+func records(nodes []*node) []Record {
+	all := make([]Record, len(nodes))
+	for i, n := range nodes {
+		all[i] = n.record()
+	}
+	return all
 }
 
 func (n *node) record() Record {

@@ -3,3 +3,6 @@ package supervisor
 // MoveWorkers makes the supervisor do as if the kernel had refused to let
 // processes be born in a cgroup.
 func (s *Supervisor) MoveWorkers() { s.groups.moving.Store(true) }
+
+// Dir is the supervisor's private directory.
+func (s *Supervisor) Dir() string { return s.dir }
