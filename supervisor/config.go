@@ -18,9 +18,11 @@ type Config struct {
 	// executable, then on PATH.
 	WorkerPath string
 	// RuntimeDir is an existing directory below which the supervisor makes a
-	// private one of its own for sockets, removed by Close. Empty: the
+	// private one of its own for sockets, removed by Close, or by the next
+	// supervisor of the same user with the same RuntimeDir. Empty: the
 	// system's directory for temporary files. Its path must be short: a unix
-	// socket's path has at most 108 bytes.
+	// socket's path has at most 108 bytes. It must be on a file system of this
+	// host that no other host uses, and sticky if everybody may write there.
 	RuntimeDir string
 	// Isolation lists the guarantees without which New must fail, with a
 	// *jail.UnmetError. Nil: all of them (jail.Guarantees).
@@ -92,7 +94,7 @@ const MaxGrace = time.Minute
 
 // maxRuntimeDir leaves room for what is added to RuntimeDir's path: our
 // directory, the worker's, and the socket's name.
-const maxRuntimeDir = 108 - len("/petri-0123456789/plugin-dir0123456789/plugin0123456789") - 1
+const maxRuntimeDir = 108 - len("/petri-run-01234567/plugin-dir0123456789/plugin0123456789") - 1
 
 func (c Config) withDefaults() (Config, error) {
 	c.Limits = c.Limits.merge(DefaultLimits())

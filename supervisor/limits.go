@@ -41,7 +41,7 @@ type Limits struct {
 const (
 	MinMemory    int64         = cgroup.MinMemory
 	MinProcesses               = cgroup.MinPids
-	MaxProcesses               = jail.MaxProcesses
+	MaxProcesses               = jail.MaxProcesses / 2 // so that the limit of the worker's user lies above it
 	MinWall      time.Duration = time.Millisecond
 	// MaxWall bounds Limits.Wall and Limits.CPU.
 	MaxWall time.Duration = 30 * 24 * time.Hour

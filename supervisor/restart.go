@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -108,6 +109,10 @@ func (b *Sandbox) comeBack(wait time.Duration) {
 		var again bool
 		wait, again = b.count(time.Now())
 		b.reason = "restart failed: " + err.Error()
+		b.unspawned = nil
+		if errors.Is(err, ErrSpawn) {
+			b.unspawned = err
+		}
 		b.mu.Unlock()
 		if !again {
 			b.giveUp("restart failed: " + err.Error())

@@ -3,6 +3,7 @@ package supervisor
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -65,10 +66,10 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 
 	w := &worker{grace: s.config.Grace}
 	if w.group, err = s.groups.add(id); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrSpawn, err)
+		return nil, s.spawnError(w, err)
 	}
 	w.host, err = ipc.Connect(ctx, ipc.Options{
-		Dir:          s.dir,
+		Dir:          s.dir.path,
 		StartTimeout: s.config.StartTimeout,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
 			return s.start(ctx, w, env, dir)
@@ -78,14 +79,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 		err = w.configure(ctx, s, limits, profile)
 	}
 	if err != nil {
-		err = fmt.Errorf("%w: %s: %w", ErrSpawn, s.workerPath, err)
-		if w.proc == nil {
-			w.group.end()
-		} else if d := w.close(); !d.exit.Status.Signaled() {
-			// What it died of tells something unless it was killed for failing.
-			err = fmt.Errorf("%w (%s)", err, d.message)
-		}
-		return nil, err
+		return nil, s.spawnError(w, err)
 	}
 	return w, nil
 }
@@ -94,13 +88,10 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string) (ipc.Process, error) {
 	proc, err := w.group.start(ctx, s.spawner, jail.Spec{
 		Path: s.workerPath,
+		Args: s.workerArgs,
 		Dir:  dir,
 		Plan: s.plan,
-		Env: append(env,
-			fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
-			// The run time would keep two of the cgroup's files open.
-			"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
-		),
+		Env:  workerEnv(env),
 	})
 	if err != nil {
 		return nil, err
@@ -108,6 +99,15 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 	w.proc = proc
 	w.stderr = drain(proc.Stderr())
 	return proc, nil
+}
+
+// workerEnv is a worker's whole environment: the wire's, and ours.
+func workerEnv(env []string) []string {
+	return append(slices.Clone(env),
+		fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
+		// The run time would keep two of the cgroup's files open.
+		"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
+	)
 }
 
 func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
@@ -149,7 +149,7 @@ func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, pr
 // threads, the limit of its user stays a little above: the group's count is
 // the one that tells afterwards.
 func (w *worker) limit(s *Supervisor, limits Limits) error {
-	if err := w.group.limit(limits); err != nil {
+	if err := w.group.limit(limits, workerProcessors); err != nil {
 		return err
 	}
 	if _, err := jail.CapMemory(w.proc.PID(), limits.Memory); err != nil {

@@ -80,7 +80,8 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.Var(&f.timeout, "timeout", "wall-clock time that each load and each run may take")
 	fs.Var(&f.cpu, "cpu", "CPU time that each run may use, all threads together (default: as much as fits in --timeout)")
 	fs.Var(&f.memory, "memory", "memory that a genome's worker may use; at least 16 MiB")
-	fs.IntVar(&f.pids, "pids", f.pids, "processes and threads that a genome's worker, which has about ten threads by itself, may have; `N` is 16 to 1024")
+	fs.IntVar(&f.pids, "pids", f.pids, fmt.Sprintf("processes and threads that a genome's worker, which has about ten threads by itself, may have; `N` is %d to %d",
+		supervisor.MinProcesses, supervisor.MaxProcesses))
 	fs.Var(&f.output, "output", "bytes that each run may write to stdout and stderr together")
 	fs.IntVar(&f.jobs, "jobs", f.jobs, "evaluate up to `N` genomes at once (default: the number of processors)")
 	fs.Lookup("jobs").DefValue = "0" // the text above says it better than this machine's number

@@ -52,6 +52,9 @@ func TestUsageErrors(t *testing.T) {
 		{"run --harness-apart 1.go", "--harness-apart"},
 		{"run --steps 3 1.go", "--steps"},
 		{"version extra", "extra"},
+		{"doctor extra", "extra"},
+		{"doctor --format yaml", `"yaml"`},
+		{"doctor --format ndjson", "table, json"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
 			b := newBench(t)
@@ -94,9 +97,10 @@ func TestUnreadableGenomesAreNamed(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for args, want := range map[string][]string{
-		"--help":         {"run", "version"},
+		"--help":         {"run", "doctor", "version"},
 		"run --help":     {"Exit status", "130", "default 5s", "default 256 MiB", "--fail-under NAME=VALUE", "Examples:"},
 		"version --help": {"yaegi"},
+		"doctor --help":  {"Exit status", "130", "--format FORMAT", "--worker PATH"},
 	} {
 		b := newBench(t)
 		if code := b.run(soon(t), strings.Fields(args)...); code != 0 {

@@ -1,4 +1,4 @@
-package main
+package probe
 
 import "golang.org/x/sys/unix"
 
@@ -8,13 +8,13 @@ const sysFstatat = unix.SYS_NEWFSTATAT
 func int80(number uintptr) (r uintptr)
 
 // foreignCalls come by another door: their numbers mean other calls there.
-func foreignCalls() map[string]func() {
+func foreignCalls() map[string]func(string) string {
 	const x32 = 0x40000000
-	return map[string]func(){
-		"int 0x80": func() { say(foreign(int80(20))) }, // getpid there, writev here
-		"x32": func() {
+	return map[string]func(string) string{
+		"int 0x80": func(string) string { return foreign(int80(20)) }, // getpid there, writev here
+		"x32": func(string) string {
 			r, _, errno := unix.RawSyscall(unix.SYS_GETPID|x32, 0, 0, 0)
-			result(r, errno)
+			return result(r, errno)
 		},
 	}
 }

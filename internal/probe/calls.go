@@ -1,4 +1,4 @@
-package main
+package probe
 
 import (
 	"unsafe"
@@ -115,6 +115,7 @@ func calls() map[string]call {
 		"mremap":             {unix.SYS_MREMAP, 0, page, page, 0},
 		"brk":                {unix.SYS_BRK, 0},
 		"mlock":              {unix.SYS_MLOCK, zeros, page},
+		"mlockall":           {unix.SYS_MLOCKALL, unix.MCL_CURRENT | unix.MCL_FUTURE},
 		"no such call":       {999},
 	}
 }
