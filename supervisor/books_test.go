@@ -281,7 +281,7 @@ func (l *ledger) await(settles map[string]int) {
 func (l *ledger) cull() {
 	var ids []string
 	for _, e := range l.living() {
-		if l.rng.IntN(8) == 0 {
+		if l.rng.IntN(4) == 0 {
 			e.dead = true
 			ids = append(ids, e.id)
 		}
@@ -326,4 +326,3 @@ func (l *ledger) collect() {
 	}
 	l.audit("a collection")
 }
-

@@ -110,7 +110,7 @@ func (b *Sandbox) waste(now time.Time, newest int) waste {
 	case o.lease != nil && o.lease.Err() != nil:
 		return waste{CollectLeaseEnded, "its owner's lease ended: " + context.Cause(o.lease).Error()}
 	case gc.IdleTTL > 0 && idle > gc.IdleTTL:
-		return waste{CollectIdle, fmt.Sprintf("not used for %v, longer than %v", idle, gc.IdleTTL)}
+		return waste{CollectIdle, fmt.Sprintf("not used for %v, longer than %v", idle.Round(time.Millisecond), gc.IdleTTL)}
 	case gc.RetainGenerations > 0 && o.lineage != nil && o.lineage.Generation < newest-gc.RetainGenerations:
 		return waste{CollectOldGeneration, fmt.Sprintf("of generation %d, and the newest is %d", o.lineage.Generation, newest)}
 	}
