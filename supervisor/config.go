@@ -216,6 +216,7 @@ type options struct {
 	limits  Limits
 	profile genome.Profile
 	restart RestartPolicy
+	seed    *uint64
 
 	lineage   *genome.Lineage // nil if none was given
 	lease     context.Context // nil if there is none
@@ -227,6 +228,11 @@ func WithLimits(l Limits) Option { return func(o *options) { o.limits = l } }
 
 // WithProfile sets what genomes may use. Default: genome.Standard.
 func WithProfile(p genome.Profile) Option { return func(o *options) { o.profile = p } }
+
+// WithSeed makes what is random in a genome repeatable: with the same seed,
+// each run of the same genome on the same input draws the same numbers from the
+// global functions of math/rand. Default: every run draws others.
+func WithSeed(seed uint64) Option { return func(o *options) { o.seed = &seed } }
 
 // WithRestart sets what happens when the worker dies. Default: DefaultRestart.
 func WithRestart(p RestartPolicy) Option { return func(o *options) { o.restart = p } }

@@ -49,41 +49,28 @@ func faultRows() []row {
 // whatever state they are.
 func killedAt(x *trial, workers int) string {
 	self, err := os.Executable()
-	if err != nil {
-		x.Fatal(err)
-	}
+	do(x, err)
 	dir, err := os.MkdirTemp(x.arena.dir, "d")
-	if err != nil {
-		x.Fatal(err)
-	}
+	do(x, err)
 	defer os.RemoveAll(dir)
 	before := descendants(x)
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), busyEnv+"="+workerPath+":"+dir)
 	cmd.Stderr = os.Stderr
-	if err := cmd.Start(); err != nil {
-		x.Fatal(err)
-	}
-	for until := time.Now().Add(endurance()); ; time.Sleep(100 * time.Microsecond) {
-		// Itself, and its workers.
-		if len(without(descendants(x), before)) > workers {
-			break
-		}
-		if time.Now().After(until) {
-			x.Error("it starts no workers")
-			break
-		}
-	}
+	do(x, cmd.Start())
+	// Itself, and its workers.
+	eventually(x, "there are workers", func() bool { return len(without(descendants(x), before)) > workers })
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
 	x.settle(before)
-	// The next supervisor finds the cgroups.
-	next, err := supervisor.New(x.arena.config())
-	if err != nil {
-		x.Fatal(err)
-	}
-	if err := next.Close(testContext(x)); err != nil {
-		x.Error(err)
+	// The next supervisor finds what is left.
+	c := x.arena.config()
+	c.RuntimeDir = dir
+	next, err := supervisor.New(c)
+	do(x, err)
+	do(x, next.Close(testContext(x)))
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		return fmt.Sprintf("files left: %v %v", left, err)
 	}
 	if left := groupsOf(x, cmd.Process.Pid); len(left) != 0 {
 		return fmt.Sprintf("cgroups left: %q", left)
@@ -94,10 +81,10 @@ func killedAt(x *trial, workers int) string {
 // settle waits until no process is left that was not there before.
 func (x *trial) settle(before []string) {
 	x.Helper()
+	var left []string
 	for until := time.Now().Add(endurance()); ; time.Sleep(time.Millisecond) {
 		reap(x)
-		left := without(descendants(x), before)
-		if len(left) == 0 {
+		if left = without(descendants(x), before); len(left) == 0 {
 			return
 		}
 		if time.Now().After(until) {
@@ -132,9 +119,7 @@ func threadEnds(x *trial) string {
 	if now := b.Info().PID; now != pid {
 		x.Errorf("its worker was replaced")
 	}
-	if err := b.Destroy(testContext(x)); err != nil {
-		x.Error(err)
-	}
+	do(x, b.Destroy(testContext(x)))
 	return got
 }
 
@@ -142,35 +127,17 @@ func threadEnds(x *trial) string {
 // while f runs.
 func (x *trial) fewDescriptors(free int, f func()) {
 	var old unix.Rlimit
-	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &old); err != nil {
-		x.Fatal(err)
-	}
+	do(x, unix.Getrlimit(unix.RLIMIT_NOFILE, &old))
 	// Those that are open stay so, whatever their numbers.
-	few := old
-	few.Cur = uint64(openDescriptors(x) + 64)
-	if err := unix.Setrlimit(unix.RLIMIT_NOFILE, &few); err != nil {
-		x.Fatal(err)
-	}
-	var fillers []int
+	few := unix.Rlimit{Cur: uint64(openDescriptors(x) + 64), Max: old.Max}
+	do(x, unix.Setrlimit(unix.RLIMIT_NOFILE, &few))
+	var held descriptors
+	held.take()
+	held.give(free)
 	defer func() {
-		for _, fd := range fillers {
-			_ = unix.Close(fd)
-		}
-		if err := unix.Setrlimit(unix.RLIMIT_NOFILE, &old); err != nil {
-			x.Fatal(err)
-		}
+		held.give(len(held))
+		do(x, unix.Setrlimit(unix.RLIMIT_NOFILE, &old))
 	}()
-	for {
-		fd, err := unix.Open(os.DevNull, unix.O_RDONLY|unix.O_CLOEXEC, 0)
-		if err != nil {
-			break
-		}
-		fillers = append(fillers, fd)
-	}
-	for _, fd := range fillers[len(fillers)-free:] {
-		_ = unix.Close(fd)
-	}
-	fillers = fillers[:len(fillers)-free]
 	f()
 }
 
@@ -183,9 +150,7 @@ func noDescriptors(x *trial) string {
 		var err error
 		x.fewDescriptors(free, func() { b, err = x.dish.sup.Create(testContext(x), x.id) })
 		if err == nil {
-			if err := b.Destroy(testContext(x)); err != nil {
-				x.Error(err)
-			}
+			do(x, b.Destroy(testContext(x)))
 			break
 		}
 		if !errors.Is(err, supervisor.ErrSpawn) || strings.Contains(err.Error(), "no Petri worker") {
@@ -209,20 +174,11 @@ func (x *trial) seven() string {
 // noDescriptorsForRestart kills a worker while there is no descriptor for the
 // next one.
 func noDescriptorsForRestart(x *trial) string {
-	b := x.sandbox(supervisor.WithRestart(supervisor.RestartPolicy{Max: 1000, Window: time.Hour, Backoff: time.Millisecond, MaxBackoff: 10 * time.Millisecond}))
+	b := x.sandbox(supervisor.WithRestart(patience()))
 	load(x, b, good)
-	events := x.dish.sup.Subscribe(1000)
-	defer events.Close()
 	x.fewDescriptors(1, func() {
-		if err := unix.Kill(b.Info().PID, unix.SIGKILL); err != nil {
-			x.Fatal(err)
-		}
-		for until := time.Now().Add(endurance()); !strings.HasPrefix(b.Info().Reason, "restart failed"); time.Sleep(time.Millisecond) {
-			if time.Now().After(until) {
-				x.Errorf("no restart has failed: %+v", b.Info())
-				return
-			}
-		}
+		do(x, unix.Kill(b.Info().PID, unix.SIGKILL))
+		eventually(x, "a restart fails", func() bool { return strings.HasPrefix(b.Info().Reason, "restart failed") })
 	})
 	info := afterRestart(x, b)
 	return fmt.Sprintf("%s, then %s", info.Death.Verdict, x.call(b, "F"))
@@ -233,53 +189,29 @@ func noDescriptorsForRestart(x *trial) string {
 // write to.
 func noSpace(x *trial) string {
 	dir, err := os.MkdirTemp(x.arena.dir, "n")
-	if err != nil {
-		x.Fatal(err)
-	}
+	do(x, err)
 	defer os.Remove(dir)
 	if x.arena.host.root {
 		// The root, the supervisor's directory, a worker's, its socket.
-		if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=64k,nr_inodes=5,mode=0755"); err != nil {
-			x.Fatal(err)
-		}
-		defer func() {
-			if err := unix.Unmount(dir, 0); err != nil {
-				x.Error(err)
-			}
-		}()
+		do(x, unix.Mount("tmpfs", dir, "tmpfs", 0, "size=64k,nr_inodes=5,mode=0755"))
+		defer func() { do(x, unix.Unmount(dir, 0)) }()
 	}
 	c := x.arena.config()
 	c.RuntimeDir = dir
 	sup, err := supervisor.New(c)
-	if err != nil {
-		x.Fatal(err)
-	}
-	defer func() {
-		if err := sup.Close(testContext(x)); err != nil {
-			x.Error(err)
-		}
-	}()
+	do(x, err)
+	defer func() { do(x, sup.Close(testContext(x))) }()
 	first := create(x, sup, "first")
-	var inside string
+	own := filepath.Join(dir, onlyEntry(x, dir))
 	if !x.arena.host.root {
-		inside = filepath.Join(dir, onlyEntry(x, dir))
-		if err := os.Chmod(inside, 0o500); err != nil {
-			x.Fatal(err)
-		}
+		do(x, os.Chmod(own, 0o500))
 	}
 	_, err = sup.Create(testContext(x), "second")
 	if !errors.Is(err, supervisor.ErrSpawn) {
 		return fmt.Sprintf("%v", err)
 	}
 	x.Logf("refused: %v", err)
-	if inside != "" {
-		if err := os.Chmod(inside, 0o700); err != nil {
-			x.Fatal(err)
-		}
-	}
-	if err := first.Destroy(testContext(x)); err != nil {
-		x.Error(err)
-	}
+	do(x, os.Chmod(own, 0o700), first.Destroy(testContext(x)))
 	second := create(x, sup, "second")
 	load(x, second, good)
 	return "refused, then " + x.call(second, "F")
@@ -305,26 +237,17 @@ func busyCgroup(x *trial) string {
 	}
 	set(x, leaf, "cgroup.max.descendants", "1")
 	inner := filepath.Join(leaf, "inner")
-	if err := os.Mkdir(inner, 0o755); err != nil {
-		x.Fatal(err)
-	}
+	do(x, os.Mkdir(inner, 0o755))
 	gone := make(chan error, 1)
 	go func() { gone <- b.Destroy(testContext(x)) }()
 	// Whoever has reaped the worker tries to remove its cgroup.
-	for unix.Kill(pid, 0) == nil {
-		time.Sleep(time.Millisecond)
-	}
+	eventually(x, "the worker is reaped", func() bool { return unix.Kill(pid, 0) != nil })
 	select {
 	case err := <-gone:
 		x.Errorf("Destroy returned before its cgroup was gone: %v", err)
 	case <-time.After(50 * time.Millisecond):
 	}
-	if err := os.Remove(inner); err != nil {
-		x.Error(err)
-	}
-	if err := <-gone; err != nil {
-		return err.Error()
-	}
+	do(x, os.Remove(inner), <-gone)
 	if _, err := os.Stat(leaf); err == nil {
 		return "left"
 	}
@@ -390,9 +313,7 @@ func thousandCreates(x *trial) string {
 	c := x.arena.config()
 	c.MaxSandboxes, c.MaxSpawns = 20, 2
 	sup, err := supervisor.New(c)
-	if err != nil {
-		x.Fatal(err)
-	}
+	do(x, err)
 	var created, refused atomic.Int32
 	var all sync.WaitGroup
 	for i := range 1000 {
@@ -412,8 +333,6 @@ func thousandCreates(x *trial) string {
 	if n := len(sup.List()); n != 20 {
 		x.Errorf("%d sandboxes", n)
 	}
-	if err := sup.Close(testContext(x)); err != nil {
-		x.Error(err)
-	}
+	do(x, sup.Close(testContext(x)))
 	return fmt.Sprintf("%d created, %d refused", created.Load(), refused.Load())
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/internal/testvm"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -23,8 +24,14 @@ import (
 const busyEnv = "PETRI_TEST_BUSY"
 
 // busyLife is how many sandboxes such a supervisor creates before it closes
-// and another one takes its place.
-const busyLife = 20
+// and another one takes its place, and how many of them are killed: two hundred
+// creates in all.
+func busyLife() (creates, kills int) {
+	if testvm.Here() {
+		return 5, 3
+	}
+	return 20, 10
+}
 
 // playBusy prints a line for each sandbox that it has created.
 func playBusy(arg string) {
@@ -40,14 +47,16 @@ func playBusy(arg string) {
 func busyOnce(worker, dir string) error {
 	ctx := context.Background()
 	sup, err := supervisor.New(supervisor.Config{
-		Name: "busy", WorkerPath: worker, RuntimeDir: dir, Limits: supervisor.Limits{Wall: time.Hour},
+		Name: "busy", WorkerPath: worker, RuntimeDir: dir,
+		StartTimeout: time.Minute, Limits: supervisor.Limits{Wall: time.Hour},
 	})
 	if err != nil {
 		return err
 	}
-	errs := make(chan error, busyLife)
+	creates, _ := busyLife()
+	errs := make(chan error, creates)
 	turns := make(chan struct{}, 6)
-	for i := range busyLife {
+	for i := range creates {
 		go func() {
 			turns <- struct{}{}
 			defer func() { <-turns }()
@@ -60,7 +69,7 @@ func busyOnce(worker, dir string) error {
 			errs <- err
 		}()
 	}
-	for range busyLife {
+	for range creates {
 		if err := <-errs; err != nil {
 			return err
 		}
@@ -106,9 +115,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	const rounds = 10
-	for range rounds {
-		killBusy(t, self, busyEnv+"="+worker+":"+dir, random.IntN(2*busyLife), time.Duration(random.IntN(int(20*time.Millisecond))))
+	creates, kills := busyLife()
+	for range kills {
+		killBusy(t, self, busyEnv+"="+worker+":"+dir, random.IntN(2*creates), time.Duration(random.IntN(int(20*time.Millisecond))))
 		begun := time.Now()
 		for pids := remains(t, worker, worker+":"+dir); len(pids) > 0; pids = remains(t, worker, worker+":"+dir) {
 			if time.Since(begun) > patient(5*time.Second) {

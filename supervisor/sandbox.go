@@ -73,7 +73,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer cancel()
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
-	w, err := b.sup.spawn(ctx, b.id, b.options.limits, b.options.profile)
+	w, err := b.sup.spawn(ctx, b.id, b.options)
 	b.used()
 	if err == nil && !b.adopt(w, 0) {
 		w.close()

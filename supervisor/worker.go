@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/petri-lab/petri/cgroup"
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/jail"
@@ -57,7 +56,7 @@ type worker struct {
 
 // spawn starts a worker, waits for its handshake, fixes its limits and makes
 // the kernel enforce them. No genome has come near it when spawn returns.
-func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profile genome.Profile) (_ *worker, err error) {
+func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker, err error) {
 	select {
 	case s.spawns <- struct{}{}:
 		defer func() { <-s.spawns }()
@@ -79,7 +78,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 		},
 	})
 	if err == nil {
-		err = w.configure(ctx, s, limits, profile)
+		err = w.configure(ctx, s, o)
 	}
 	if err != nil {
 		return nil, s.spawnError(w, err)
@@ -113,23 +112,19 @@ func workerEnv(env []string) []string {
 	)
 }
 
-func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
-	c := s.config
+func (w *worker) configure(ctx context.Context, s *Supervisor, o options) error {
+	c, limits := s.config, o.limits
 	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
-		Profile: &petripb.Profile{
-			Name:       profile.Name,
-			Imports:    profile.Imports,
-			AllImports: profile.AllImports,
-			Goroutines: profile.Goroutines,
-			DotImports: profile.DotImports,
-		},
+		Profile:         profileToWire(o.profile),
 		MemoryBytes:     limits.Memory,
 		OutputBytes:     limits.Output,
 		OutputTailBytes: limits.OutputTail,
 		ValueBytes:      maxValue,
 		GraceNs:         int64(w.grace),
+		Steps:           limits.Steps,
+		Seed:            o.seed,
 		Caps: &petripb.Caps{
 			FileBytes:  int64(c.Caps.FileBytes),
 			TotalBytes: int64(c.Caps.TotalBytes),
