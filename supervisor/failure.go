@@ -30,7 +30,8 @@ func (w *worker) failed(err error) {
 		case code == codes.ResourceExhausted:
 			w.kill(ProtocolError, "worker sent a message larger than it may: %s", printable(status.Convert(err).Message()))
 		case code == codes.Unavailable || code == codes.Canceled:
-			w.kill(ProtocolError, "worker closed its connection")
+			// On a busy host its end takes longer to come to us than lastWords.
+			w.killFor(killing{verdict: ProtocolError, message: "worker closed its connection", presumed: true})
 		default:
 			w.kill(ProtocolError, "worker answered with %s: %s", code, printable(status.Convert(err).Message()))
 		}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/petri-lab/petri/cgroup"
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/jail"
@@ -32,6 +31,9 @@ const workerGoMaxProcs = 2
 type killing struct {
 	verdict Verdict
 	message string
+	// presumed is set if the worker may have been ending by itself, which then
+	// says more.
+	presumed bool
 }
 
 // A worker is one process with its connection. Whoever spawned it must call
@@ -54,7 +56,7 @@ type worker struct {
 
 // spawn starts a worker, waits for its handshake, fixes its limits and makes
 // the kernel enforce them. No genome has come near it when spawn returns.
-func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profile genome.Profile) (_ *worker, err error) {
+func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker, err error) {
 	select {
 	case s.spawns <- struct{}{}:
 		defer func() { <-s.spawns }()
@@ -76,7 +78,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 		},
 	})
 	if err == nil {
-		err = w.configure(ctx, s, limits, profile)
+		err = w.configure(ctx, s, o)
 	}
 	if err != nil {
 		return nil, s.spawnError(w, err)
@@ -110,17 +112,19 @@ func workerEnv(env []string) []string {
 	)
 }
 
-func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
-	c := s.config
+func (w *worker) configure(ctx context.Context, s *Supervisor, o options) error {
+	c, limits := s.config, o.limits
 	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
-		Profile:         profileToWire(profile),
+		Profile:         profileToWire(o.profile),
 		MemoryBytes:     limits.Memory,
 		OutputBytes:     limits.Output,
 		OutputTailBytes: limits.OutputTail,
 		ValueBytes:      maxValue,
 		GraceNs:         int64(w.grace),
+		Steps:           limits.Steps,
+		Seed:            o.seed,
 		Caps: &petripb.Caps{
 			FileBytes:  int64(c.Caps.FileBytes),
 			TotalBytes: int64(c.Caps.TotalBytes),
@@ -161,9 +165,13 @@ func (w *worker) limit(s *Supervisor, limits Limits) error {
 
 // kill ends the worker for a reason of the supervisor's own. It does not wait.
 func (w *worker) kill(v Verdict, format string, args ...any) {
+	w.killFor(killing{verdict: v, message: fmt.Sprintf(format, args...)})
+}
+
+func (w *worker) killFor(k killing) {
 	w.mu.Lock()
 	if w.killed == nil {
-		w.killed = &killing{v, fmt.Sprintf(format, args...)}
+		w.killed = &k
 	}
 	w.mu.Unlock()
 	w.proc.Kill()
@@ -194,7 +202,7 @@ func (w *worker) close() death {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		var text []byte
-		if w.killed == nil {
+		if w.killed == nil || w.killed.presumed {
 			// Its last words, unless a descendant holds the pipe open.
 			text = w.stderr.wait(lastWords)
 		}
