@@ -626,7 +626,8 @@ func (f *fn) logical(x *ast.BinaryExpr) string {
 	left := f.conv(x.X, types.Typ[types.Bool])
 	var right string
 	pre := f.capture(func() { right = f.conv(x.Y, types.Typ[types.Bool]) })
-	if pre == "" {
+	mixed := isLogical(x.X) && ast.Unparen(x.X).(*ast.BinaryExpr).Op != x.Op || isLogical(x.Y)
+	if pre == "" && !(mixed && (anyCall().MatchString(left) || anyCall().MatchString(right))) {
 		return "(" + left + " " + x.Op.String() + " " + right + ")"
 	}
 	t := f.tempVar(types.Typ[types.Bool], left)
@@ -640,6 +641,15 @@ func (f *fn) logical(x *ast.BinaryExpr) string {
 	f.put("}")
 	return t
 }
+
+// isLogical says whether an expression is && or ||. The interpreter is wrong
+// about one inside the other when they convert or call something.
+func isLogical(x ast.Expr) bool {
+	b, ok := ast.Unparen(x).(*ast.BinaryExpr)
+	return ok && (b.Op == token.LAND || b.Op == token.LOR)
+}
+
+var anyCall = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\w)\]]\(`) })
 
 func (f *fn) equality(x *ast.BinaryExpr) string {
 	xt, yt := f.typeOf(x.X), f.typeOf(x.Y)

@@ -296,7 +296,11 @@ func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tu
 	} else {
 		f.body(body)
 	}
-	text += " {" + f.out.String() + "\n}"
+	text += " {"
+	for i, name := range fr.late {
+		text += fmt.Sprintf("\n\x010\x02var %s %s", name, f.text(fr.types[i]))
+	}
+	text += f.out.String() + "\n}"
 	f.out = save
 	return text
 }

@@ -13,9 +13,6 @@ func (f *fn) stmts(list []ast.Stmt) {
 	}
 }
 
-// block writes statements that end with a closing brace somewhere else.
-func (f *fn) block(list []ast.Stmt) { f.stmts(list) }
-
 func (f *fn) stmt(s ast.Stmt) {
 	f.pos, f.e.at = s.Pos(), s.Pos()
 	switch s := s.(type) {
@@ -134,13 +131,6 @@ func (f *fn) tempVar(t types.Type, value string) string {
 		return name
 	}
 	f.put("var %s %s = %s", name, f.text(t), value)
-	return name
-}
-
-// freshVar introduces a temporary variable that a function literal may keep.
-func (f *fn) freshVar(t types.Type, value string) string {
-	name := f.temp()
-	f.put("%s := %s", name, value)
 	return name
 }
 
