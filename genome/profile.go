@@ -32,15 +32,19 @@ type Profile struct {
 	// Clock allows to ask for the time and to wait for it: time.Now, time.Sleep,
 	// timers. The rest of package time computes.
 	Clock bool
+	// FixedClock, for which Clock must be set, makes the clock begin at the same
+	// moment in each run and move only by what the genome waits for, which takes
+	// no time.
+	FixedClock bool
 	// Random allows the functions of math/rand and math/rand/v2 that draw from
 	// the process's generator. The rest of them draws from generators that the
-	// genome has seeded.
+	// genome has seeded. A sandbox with a seed allows them in any case.
 	Random bool
 }
 
-// Strict is for pure computation: no goroutines, no clock, no randomness but
-// what the genome seeds, none of the packages that exist for their sake, nothing
-// of the process.
+// Strict is for pure computation: no goroutines, a clock that is the same in
+// every run, no randomness but what is seeded, none of the packages that exist
+// for their sake, nothing of the process.
 func Strict() Profile {
 	return Profile{
 		Name: "strict",
@@ -58,6 +62,8 @@ func Strict() Profile {
 			"text/scanner", "text/tabwriter", "time",
 			"unicode", "unicode/utf16", "unicode/utf8",
 		},
+		Clock:      true,
+		FixedClock: true,
 	}
 }
 
@@ -70,7 +76,7 @@ func Standard() Profile {
 		"context", "hash/maphash", "os", "sync", "sync/atomic")
 	slices.Sort(p.Imports)
 	p.DotImports = true
-	p.Goroutines, p.Clock, p.Random = true, true, true
+	p.Goroutines, p.FixedClock, p.Random = true, false, true
 	return p
 }
 
@@ -101,6 +107,9 @@ func (p Profile) Validate() error {
 	}
 	if p.AllImports && len(p.Imports) > 0 {
 		return fmt.Errorf("%w: %s allows all imports and lists %d", ErrBadProfile, p.Name, len(p.Imports))
+	}
+	if p.FixedClock && !p.Clock {
+		return fmt.Errorf("%w: %s fixes a clock that it does not allow", ErrBadProfile, p.Name)
 	}
 	for _, path := range p.Imports {
 		switch {

@@ -54,7 +54,7 @@ func (l *lane) dismiss() {
 
 // hire starts a worker, sealed and limited, for attempts.
 func (d *doctor) hire(ctx context.Context) (*worker, error) {
-	return d.sup.spawn(ctx, "probe", d.limits, genome.Standard())
+	return d.sup.spawn(ctx, "probe", options{limits: d.limits, profile: genome.Standard()})
 }
 
 // attempt has a worker make an attempt, watched as a run is, and tells of it as

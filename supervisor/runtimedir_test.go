@@ -153,7 +153,7 @@ func TestRuntimeDirsRace(t *testing.T) {
 	var wg sync.WaitGroup
 	for n := range 8 {
 		wg.Go(func() {
-			for i := range 300 {
+			for i := range 100 {
 				if _, err := supervisor.SweepRuntimeDirs(parent); err != nil {
 					t.Errorf("sweeping: %v", err)
 				}

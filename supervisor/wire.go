@@ -115,6 +115,7 @@ func profileToWire(p genome.Profile) *petripb.Profile {
 		DotImports: p.DotImports,
 		Goroutines: p.Goroutines,
 		Clock:      p.Clock,
+		FixedClock: p.FixedClock,
 		Random:     p.Random,
 	}
 }

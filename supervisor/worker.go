@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/petri-lab/petri/cgroup"
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/jail"
@@ -54,7 +53,7 @@ type worker struct {
 
 // spawn starts a worker, waits for its handshake, fixes its limits and makes
 // the kernel enforce them. No genome has come near it when spawn returns.
-func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profile genome.Profile) (_ *worker, err error) {
+func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker, err error) {
 	select {
 	case s.spawns <- struct{}{}:
 		defer func() { <-s.spawns }()
@@ -64,6 +63,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 	ctx, cancel := context.WithTimeout(ctx, 2*s.config.StartTimeout)
 	defer cancel()
 
+	s.dir.tidy()
 	w := &worker{grace: s.config.Grace}
 	if w.group, err = s.groups.add(id); err != nil {
 		return nil, s.spawnError(w, err)
@@ -71,12 +71,13 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 	w.host, err = ipc.Connect(ctx, ipc.Options{
 		Dir:          s.dir.path,
 		StartTimeout: s.config.StartTimeout,
+		Left:         s.dir.leave,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
 			return s.start(ctx, w, env, dir)
 		},
 	})
 	if err == nil {
-		err = w.configure(ctx, s, limits, profile)
+		err = w.configure(ctx, s, o)
 	}
 	if err != nil {
 		return nil, s.spawnError(w, err)
@@ -110,17 +111,19 @@ func workerEnv(env []string) []string {
 	)
 }
 
-func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
-	c := s.config
+func (w *worker) configure(ctx context.Context, s *Supervisor, o options) error {
+	c, limits := s.config, o.limits
 	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
-		Profile:         profileToWire(profile),
+		Profile:         profileToWire(o.profile),
 		MemoryBytes:     limits.Memory,
 		OutputBytes:     limits.Output,
 		OutputTailBytes: limits.OutputTail,
 		ValueBytes:      maxValue,
 		GraceNs:         int64(w.grace),
+		Steps:           limits.Steps,
+		Seed:            o.seed,
 		Caps: &petripb.Caps{
 			FileBytes:  int64(c.Caps.FileBytes),
 			TotalBytes: int64(c.Caps.TotalBytes),

@@ -87,7 +87,9 @@ func (w *Worker) commit(h *held, states []*petripb.State, limit deadlineOf) *pet
 	}
 	w.current = h.next
 	h.reply.States = nil
-	takeOutput(h.reply.Outcome, h.next)
+	if !h.next.isProgram() {
+		takeOutput(h.reply.Outcome, h.next)
+	}
 	h.reply.Health = w.health()
 	return h.reply
 }
@@ -108,6 +110,7 @@ func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generati
 		loadErr error
 	)
 	modules, unnamed = resolve(modules)
+	g.program.Begin(w.config.steps)
 	cpu := cpuTime()
 	end := w.guard(g, limit.at, w.cancel, func() {
 		report = vet.Check(genomeFromWire(modules), w.config.profile, w.config.caps)
@@ -117,16 +120,16 @@ func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generati
 		g.modules = engineModules(report.Modules)
 		loadErr = g.program.Load(g.modules)
 	})
-	outcome := &petripb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu)}
+	outcome := &petripb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu), Steps: g.steps(w.config.steps)}
 	reply := &petripb.LoadReply{Outcome: outcome}
 	switch {
 	case end.stuck:
-		endOutcome(outcome, end, "loading", limit.wall)
+		w.endOutcome(outcome, end, "loading", limit.wall)
 		w.broken = "a native call did not stop during a load"
 		reply.Health = w.health()
 		return nil, "", reply
 	case end.spent():
-		endOutcome(outcome, end, "initialisation", limit.wall)
+		w.endOutcome(outcome, end, "initialisation", limit.wall)
 		if end.cause == exited {
 			outcome.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
 		}
@@ -188,6 +191,7 @@ func (w *Worker) rebuild(limit deadlineOf) {
 	w.current = nil
 	g := w.newGeneration(old.modules)
 	var err error
+	g.program.Begin(w.config.steps)
 	end := w.guard(g, limit.at, nil, func() { err = g.program.Load(g.modules) })
 	switch {
 	case end.cause != returned:
@@ -199,7 +203,9 @@ func (w *Worker) rebuild(limit deadlineOf) {
 		w.broken = clip("building the genome again failed: " + err.Error())
 		return
 	}
-	g.output.Take() // initialisation said it all once already
+	if !g.isProgram() {
+		g.output.Take() // initialisation said it all once already
+	}
 	w.current = g
 }
 

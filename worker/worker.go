@@ -41,6 +41,8 @@ type config struct {
 	outputTail  int64
 	valueBytes  int
 	grace       time.Duration
+	steps       int64   // of one run; 0: no limit
+	seed        *uint64 // nil: none
 }
 
 // New returns a worker without a genome.
@@ -85,7 +87,7 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 	}
 	c := r.GetCaps()
 	w.config = config{
-		profile: profileFromWire(r.GetProfile()),
+		profile: profileFromWire(r.GetProfile(), r.Seed != nil),
 		caps: genome.Caps{
 			FileBytes:  int(c.GetFileBytes()),
 			TotalBytes: int(c.GetTotalBytes()),
@@ -98,6 +100,8 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		outputTail:  r.GetOutputTailBytes(),
 		valueBytes:  int(r.GetValueBytes()),
 		grace:       time.Duration(r.GetGraceNs()),
+		steps:       r.GetSteps(),
+		seed:        r.Seed,
 	}
 	tuneRuntime(r.GetMemoryBytes())
 	w.configured = true
