@@ -247,7 +247,7 @@ func (f *fn) conversion(x ast.Expr, t types.Type) string {
 			}
 		}
 	}
-	return "(" + tt + ")(" + text + ")"
+	return converted(tt, text)
 }
 
 // sliceToArray converts a slice to an array or a pointer to one.

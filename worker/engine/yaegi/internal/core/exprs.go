@@ -101,7 +101,17 @@ func (f *fn) convValue(text string, from, to types.Type) string {
 	if f.text(from) == tt {
 		return text
 	}
-	return "(" + tt + ")(" + text + ")"
+	return converted(tt, text)
+}
+
+// converted writes a conversion. The interpreter is wrong about parentheses
+// around a type that needs none, inside a logical expression.
+func converted(t, text string) string {
+	switch {
+	case strings.HasPrefix(t, "*"), strings.HasPrefix(t, "<-"), strings.HasPrefix(t, "func"), strings.HasPrefix(t, "chan"):
+		return "(" + t + ")(" + text + ")"
+	}
+	return t + "(" + text + ")"
 }
 
 // operands evaluates operands from left to right. If one needs lines before

@@ -158,7 +158,7 @@ func (f *fn) nilOf(t types.Type) string {
 	if isInterface(t) || f.e.isRecursive(t) {
 		return "p.Iface{}"
 	}
-	return "(" + f.text(t) + ")(nil)"
+	return converted(f.text(t), "nil")
 }
 
 // convText converts a text of type from where the type in core is another.
