@@ -73,11 +73,9 @@ func (e *emitter) global(f *fn, v *types.Var) string {
 
 func asciiName(s string) string { return mangle(s) }
 
-// sliceToArray puts a function into the table that converts a slice.
-func (e *emitter) sliceToArray(name string, array reflect.Type) {
-	e.table[name] = reflect.ValueOf(func(s any) any {
-		return reflect.ValueOf(s).Convert(reflect.PointerTo(array)).Interface()
-	})
+// sliceTo puts a function into the table that converts a slice.
+func (e *emitter) sliceTo(name string, to reflect.Type) {
+	e.table[name] = reflect.ValueOf(func(s any) any { return reflect.ValueOf(s).Convert(to).Interface() })
 }
 
 // rawString puts a string into the table that the interpreter would not read
