@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
 // nativeFunc names a function of a compiled package.
@@ -75,7 +77,17 @@ func asciiName(s string) string { return mangle(s) }
 
 // sliceTo puts a function into the table that converts a slice.
 func (e *emitter) sliceTo(name string, to reflect.Type) {
-	e.table[name] = reflect.ValueOf(func(s any) any { return reflect.ValueOf(s).Convert(to).Interface() })
+	array := to
+	if to.Kind() == reflect.Pointer {
+		array = to.Elem()
+	}
+	e.table[name] = reflect.ValueOf(func(s any) any {
+		v := reflect.ValueOf(s)
+		if v.Len() < array.Len() {
+			panic(rt.RuntimeError(fmt.Sprintf("runtime error: cannot convert slice with length %d to array or pointer to array with length %d", v.Len(), array.Len())))
+		}
+		return v.Convert(to).Interface()
+	})
 }
 
 // rawString puts a string into the table that the interpreter would not read
