@@ -10,14 +10,14 @@ type class string
 
 const (
 	same     class = "same"
-	refusal  class = "refused"   // by a rule, before it ran
-	silent   class = "silent"    // ran to its end without complaint, and did something else
-	loud     class = "loud"      // failed or panicked where the compiled program did not
-	late     class = "timed out" // in Petri
-	down     class = "crashed"   // took the worker with it, or passed a limit
-	outside  class = "outside"   // refused, because it imports what the profile does not allow
-	excluded class = "excluded"  // nothing to compare
-	trouble  class = "trouble"   // the host's fault: no answer
+	refusal  class = "refused"  // by a rule, before it ran
+	silent   class = "silent"   // ran to its end without complaint, and did something else
+	loud     class = "loud"     // failed or panicked where the compiled program did not
+	late     class = "timeout"  // in Petri
+	down     class = "crashed"  // took the worker with it, or passed a limit
+	outside  class = "outside"  // refused, because it imports what the profile does not allow
+	excluded class = "excluded" // nothing to compare
+	trouble  class = "trouble"  // the host's fault: no answer
 )
 
 // classes is their order in tables.
@@ -29,6 +29,7 @@ func classes() []class {
 type finding struct {
 	Corpus string `json:"corpus"`
 	Name   string `json:"name"`
+	Hash   string `json:"hash"` // the first digits of the program's
 	Class  class  `json:"class"`
 	// Rule names the rule of a refusal; "import" for outside.
 	Rule string `json:"rule,omitempty"`
@@ -42,7 +43,7 @@ func (f *finding) id() string { return f.Corpus + "/" + f.Name }
 
 // compare judges a program by its two outcomes.
 func compare(p *program, native, petri *outcome) *finding {
-	f := &finding{Corpus: p.corpus, Name: p.name, Native: native, Petri: petri}
+	f := &finding{Corpus: p.corpus, Name: p.name, Hash: p.hash()[:12], Native: native, Petri: petri}
 	switch {
 	case petri.Kind == infra:
 		f.Class, f.Why = trouble, petri.Message

@@ -39,6 +39,7 @@ type settings struct {
 	only    string
 	worker  string
 	timeout time.Duration
+	native  time.Duration
 	memory  int64
 	jobs    int
 	list    string
@@ -73,24 +74,25 @@ func parseFlags(args []string) (settings, error) {
 	f.IntVar(&s.sample, "sample", 0, "so many programs of each corpus only, always the same ones")
 	f.StringVar(&s.only, "only", "", "programs only whose CORPUS/NAME contains this")
 	f.StringVar(&s.worker, "worker", "", "worker binary (default: built from this tree)")
-	f.DurationVar(&s.timeout, "timeout", 30*time.Second, "for each program in Petri; a compiled program gets a third")
+	f.DurationVar(&s.timeout, "timeout", 30*time.Second, "for each program in Petri")
+	f.DurationVar(&s.native, "native-timeout", 10*time.Second, "for each compiled program")
 	f.Int64Var(&s.memory, "memory", 1<<30, "bytes for each program in Petri")
 	f.IntVar(&s.jobs, "jobs", runtime.NumCPU(), "programs at once in Petri")
-	f.StringVar(&s.list, "list", "", "name the programs of these classes: same, refused, silent, loud, timed out, crashed, outside, excluded, trouble; differs is silent and loud; several with commas")
-	f.BoolVar(&s.verbose, "v", false, "--list differs,timed out,crashed,trouble")
+	f.StringVar(&s.list, "list", "", "name the programs of these classes: same, refused, silent, loud, timeout, crashed, outside, excluded, trouble; differs is silent and loud; several with commas")
+	f.BoolVar(&s.verbose, "v", false, "--list differs,timeout,crashed,trouble")
 	f.BoolVar(&s.json, "json", false, "write everything as JSON instead of a table")
 	f.BoolVar(&s.fresh, "fresh", false, "compile everything again, whatever earlier runs remember")
 	f.BoolVar(&s.update, "update", false, "write the expected output of testdata/dialect anew, and run nothing in Petri")
 	if err := f.Parse(args); err != nil {
 		return s, err
 	}
-	if f.NArg() > 0 || s.jobs < 1 || s.timeout <= 0 {
-		err := fmt.Errorf("unexpected arguments %q, or --jobs or --timeout that is not positive", f.Args())
+	if f.NArg() > 0 || s.jobs < 1 || min(s.timeout, s.native) <= 0 {
+		err := fmt.Errorf("unexpected arguments %q, or --jobs or a timeout that is not positive", f.Args())
 		fmt.Fprintln(os.Stderr, "conformance:", err)
 		return s, err
 	}
 	if s.verbose {
-		s.list = strings.TrimPrefix(s.list+",differs,timed out,crashed,trouble", ",")
+		s.list = strings.TrimPrefix(s.list+",differs,timeout,crashed,trouble", ",")
 	}
 	return s, nil
 }
@@ -175,7 +177,7 @@ func gather(ctx context.Context, s settings, log io.Writer) (*report, *native, e
 		version: version,
 		cache:   filepath.Join(cache, "petri-conformance"),
 		batch:   60,
-		timeout: s.timeout / 3,
+		timeout: s.native,
 		fresh:   s.fresh,
 		log:     log,
 	}
@@ -242,7 +244,7 @@ func (r *report) run(ctx context.Context, s settings, n *native, log io.Writer) 
 
 // setAside finds that there is nothing to compare, before anything runs.
 func setAside(p *program, profile genome.Profile) *finding {
-	f := &finding{Corpus: p.corpus, Name: p.name}
+	f := &finding{Corpus: p.corpus, Name: p.name, Hash: p.hash()[:12]}
 	if p.excluded != "" {
 		f.Class, f.Why = excluded, p.excluded
 		return f
