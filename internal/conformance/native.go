@@ -213,7 +213,7 @@ func (b *bounded) Write(p []byte) (int, error) {
 // path is where a program's outcome is remembered. The name depends on all that
 // decides it.
 func (n *native) path(p *program) string {
-	h := sha256.Sum256([]byte(n.version + " " + languageVersion + " " + n.timeout.String() + " " + p.hash()))
+	h := sha256.Sum256([]byte(n.version + " " + languageVersion + " " + p.hash()))
 	return filepath.Join(n.cache, hex.EncodeToString(h[:16])+".json")
 }
 
