@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/petri-lab/petri/genome"
 )
 
 // A corpus is a set of programs.
@@ -23,7 +25,7 @@ type corpus struct {
 // dialectFolder holds corpus a, relative to the top of the repository.
 const dialectFolder = "testdata/dialect"
 
-// openCorpus finds the programs of a corpus: "a", "b", "c", or a folder.
+// openCorpus finds the programs of a corpus: "a", "b", "c", "d", or a folder.
 func openCorpus(ctx context.Context, name string, std *standardLibrary) (*corpus, error) {
 	c := &corpus{name: name}
 	var err error
@@ -42,6 +44,12 @@ func openCorpus(ctx context.Context, name string, std *standardLibrary) (*corpus
 		if dir, err = moduleFolder(ctx, "github.com/traefik/yaegi"); err == nil {
 			c.what = "yaegi's _test"
 			c.programs, err = yaegiPrograms(filepath.Join(dir, "_test"))
+		}
+	case "d":
+		var goroot string
+		if goroot, err = goEnv(ctx, "GOROOT"); err == nil {
+			c.what = "tests of the standard library"
+			c.programs, err = libraryPrograms(ctx, goroot, genome.Standard())
 		}
 	default:
 		c.what = name
