@@ -70,10 +70,14 @@ func compare(p *program, native, petri *outcome) *finding {
 	return f
 }
 
-// judge compares two runs.
+// judge compares two runs. What a program wrote before it took its worker down
+// is lost with the worker.
 func (f *finding) judge(native, petri *outcome, anyEnd bool) {
 	ends := anyEnd || sameEnd(native, petri)
-	text, there := difference("stdout", native.Stdout, petri.Stdout, petri.Partial)
+	text, there := "", false
+	if petri.Kind != crashed {
+		text, there = difference("stdout", native.Stdout, petri.Stdout, petri.Partial)
+	}
 	if !there && native.Kind == exited && petri.Kind == exited {
 		text, there = difference("stderr", native.Stderr, petri.Stderr, petri.Partial)
 	}

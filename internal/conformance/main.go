@@ -222,7 +222,7 @@ func (r *report) run(ctx context.Context, s settings, n *native, log io.Writer) 
 		return err
 	}
 	defer remove()
-	d, err := openDish(worker, s.timeout, s.memory, s.jobs)
+	d, err := openDish(ctx, worker, s.timeout, s.memory, s.jobs)
 	if err != nil {
 		return err
 	}

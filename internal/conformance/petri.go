@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -26,8 +27,8 @@ type dish struct {
 }
 
 // openDish starts a supervisor. Its isolation may be degraded: what is compared
-// does not depend on it.
-func openDish(worker string, timeout time.Duration, memory int64, jobs int) (*dish, error) {
+// does not depend on it. A worker that does not work at all is an error.
+func openDish(ctx context.Context, worker string, timeout time.Duration, memory int64, jobs int) (*dish, error) {
 	sup, err := supervisor.New(supervisor.Config{
 		WorkerPath:    worker,
 		AllowDegraded: true,
@@ -42,7 +43,16 @@ func openDish(worker string, timeout time.Duration, memory int64, jobs int) (*di
 	if err != nil {
 		return nil, err
 	}
-	return &dish{sup: sup, jobs: jobs}, nil
+	d := &dish{sup: sup, jobs: jobs}
+	if o := d.run(ctx, hello()); o.Kind != exited {
+		return nil, errors.Join(fmt.Errorf("the worker cannot run a program: %s", o.describe()), d.close(ctx))
+	}
+	return d, nil
+}
+
+// hello is a program that every worker can run.
+func hello() *program {
+	return &program{files: []file{{"main.go", []byte("package main\n\nfunc main() {}\n")}}}
 }
 
 // degraded lists the guarantees that this host does not give.

@@ -1,40 +1,48 @@
-// Capacity grows as the compiler's run time grows it.
+// Capacity grows as the compiler's run time grows it (of slices on the heap).
 package main
 
 import "fmt"
 
+var (
+	ints  []int
+	chars []byte
+	bigs  []big
+)
+
+type big struct{ a, b, c int64 }
+
 func main() {
-	var s []int
 	last := -1
 	for i := range 2000 {
-		s = append(s, i)
-		if cap(s) != last {
-			last = cap(s)
+		ints = append(ints, i)
+		if cap(ints) != last {
+			last = cap(ints)
 			fmt.Print(last, " ")
 		}
 	}
 	fmt.Println()
-	var b []byte
 	last = -1
 	for range 3000 {
-		b = append(b, 'x')
-		if cap(b) != last {
-			last = cap(b)
+		chars = append(chars, 'x')
+		if cap(chars) != last {
+			last = cap(chars)
 			fmt.Print(last, " ")
 		}
 	}
 	fmt.Println()
-	fmt.Println(cap(append([]int{1, 2, 3}, 4)), cap(append([]int(nil), 1, 2, 3, 4, 5)), cap(append([]string{"a"}, "b", "c")))
-	fmt.Println(cap(append([]byte("hello"), " world"...)) >= 11, cap(append([]int32(nil), make([]int32, 5)...)))
-	type big struct{ a, b, c int64 }
-	var bs []big
 	last = -1
 	for range 100 {
-		bs = append(bs, big{})
-		if cap(bs) != last {
-			last = cap(bs)
+		bigs = append(bigs, big{})
+		if cap(bigs) != last {
+			last = cap(bigs)
 			fmt.Print(last, " ")
 		}
 	}
 	fmt.Println()
+	ints = append([]int{1, 2, 3}, 4)
+	fmt.Print(cap(ints), " ")
+	ints = append([]int(nil), 1, 2, 3, 4, 5)
+	fmt.Print(cap(ints), " ")
+	ints = append(ints, make([]int, 20)...)
+	fmt.Println(cap(ints))
 }
