@@ -41,8 +41,6 @@
 // so the same program may fit under one kernel and not under another. Events
 // may come up to 10 ms late. As root outside a unit with Delegate=yes the tree
 // works, but systemd considers the place its own and may take controllers away.
-// Trees of one process must not be made and closed at the same time as others
-// of the same process, for they move it.
 //
 // The package needs Linux 5.14 or later (cgroup.kill). Writing limits and
 // moving processes is done by github.com/containerd/cgroups; finding, making,

@@ -51,13 +51,21 @@ type Tree struct {
 // can be had. That some cannot is no error: see Controllers.
 //
 // A process that has several trees stays in the first one's sup.
+//
+// Trees may be made and closed concurrently; each waits for the others.
 func NewTree(ctx context.Context, o Options) (*Tree, error) {
+	membership.Lock()
+	defer membership.Unlock()
 	t, err := newTree(ctx, o)
 	if err != nil {
 		return nil, fmt.Errorf("making the supervisor's cgroup tree: %w", err)
 	}
 	return t, nil
 }
+
+// membership is held while this process's place in the hierarchy, of which it
+// has one, is looked at and changed.
+var membership sync.Mutex
 
 func newTree(ctx context.Context, o Options) (_ *Tree, err error) {
 	if o.Mount == nil {
@@ -177,6 +185,8 @@ func (t *Tree) Close(ctx context.Context) error {
 	if err := errors.Join(all...); err != nil {
 		return fmt.Errorf("closing cgroup tree %s: %w", t.dir, err)
 	}
+	membership.Lock()
+	defer membership.Unlock()
 	if err := t.dismantle(); err != nil {
 		return fmt.Errorf("closing cgroup tree %s: %w", t.dir, err)
 	}

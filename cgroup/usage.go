@@ -37,6 +37,18 @@ func (l *Leaf) Usage() (Usage, error) {
 	return u, nil
 }
 
+// PeakMemory is Usage's figure of that name alone.
+func (l *Leaf) PeakMemory() (Figure, error) {
+	if l.released() {
+		return Figure{}, fmt.Errorf("usage of cgroup %s: %w", l.dir, ErrClosed)
+	}
+	f, err := readFigure(l.dir, fileMemoryPeak)
+	if err != nil {
+		return f, fmt.Errorf("usage of cgroup %s: %w", l.dir, err)
+	}
+	return f, nil
+}
+
 func readUsage(dir string) (Usage, error) {
 	var u Usage
 	cpu, err := readKeyed(dir, fileCPUStat)

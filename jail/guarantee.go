@@ -52,11 +52,13 @@ func deliveries() map[Guarantee]delivery {
 	}
 }
 
-// Mechanisms says, for each guarantee, which mechanisms deliver it for a
-// worker with this plan, joined by "+" where there are several; None where
-// nothing does.
-func (p Plan) Mechanisms() map[Guarantee]string {
-	m := map[Guarantee]string{}
+// Mechanisms says, for each guarantee, which mechanisms deliver it, joined by
+// "+" where there are several; None where nothing does.
+type Mechanisms map[Guarantee]string
+
+// Mechanisms is what delivers each guarantee for a worker with this plan.
+func (p Plan) Mechanisms() Mechanisms {
+	m := Mechanisms{}
 	for g, d := range deliveries() {
 		m[g] = p.mechanism(d)
 	}

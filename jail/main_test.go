@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/petri-lab/petri/internal/testworker"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -36,10 +37,8 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	inmatePath = filepath.Join(dir, "inmate")
-	cmd := exec.Command("go", "build", "-o", inmatePath, "./internal/inmate")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building the inmate: %v\n%s", err, out)
+	if err := testworker.BuildPackage(inmatePath, "github.com/petri-lab/petri/jail/internal/inmate"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return m.Run()

@@ -23,7 +23,7 @@ func TestHostOffersEverything(t *testing.T) {
 		}
 	}
 	plan := w.plan(t, jail.UserNS, jail.MountNS, jail.Seccomp)
-	if err := w.host.Check(plan, jail.Guarantees()); err != nil {
+	if err := w.host.Check(plan, plan.Mechanisms(), jail.Guarantees()); err != nil {
 		t.Error(err)
 	}
 	for g, mechanism := range plan.Mechanisms() {
@@ -36,7 +36,7 @@ func TestHostOffersEverything(t *testing.T) {
 func TestStrictness(t *testing.T) {
 	w := newWard(t)
 	plan := w.host.Plan(jail.Seccomp, jail.NetNS, jail.ThreadLimit)
-	err := w.host.Check(plan, jail.Guarantees())
+	err := w.host.Check(plan, plan.Mechanisms(), jail.Guarantees())
 	var unmet *jail.UnmetError
 	if !errors.As(err, &unmet) {
 		t.Fatalf("%v", err)
@@ -54,10 +54,10 @@ func TestStrictness(t *testing.T) {
 	if got := fmt.Sprint(names); got != "[processes network syscalls]" {
 		t.Errorf("missing %s", got)
 	}
-	if err := w.host.Check(plan, []jail.Guarantee{jail.MemoryCapped, jail.TreeDies}); err != nil {
+	if err := w.host.Check(plan, plan.Mechanisms(), []jail.Guarantee{jail.MemoryCapped, jail.TreeDies}); err != nil {
 		t.Error(err)
 	}
-	if err := w.host.Check(plan, []jail.Guarantee{"eternal life"}); err == nil {
+	if err := w.host.Check(plan, plan.Mechanisms(), []jail.Guarantee{"eternal life"}); err == nil {
 		t.Error("an unknown guarantee is given")
 	}
 }

@@ -35,7 +35,7 @@ func probes() map[string][2]string {
 		"ioctl TIOCSTI": {sys, "ENOTTY"},
 
 		"socket packet": {"EPERM", "EPERM"},
-		"connect tcp":   {"EPERM", "EACCES"}, // Landlock; ENETUNREACH without
+		"connect tcp":   {"EPERM", "EACCES|ENETUNREACH"}, // Landlock, since ABI 4; ENETUNREACH without
 
 		"clone3":       {"ENOSYS", ""},
 		"execve":       {sys, "ENOENT"},

@@ -29,6 +29,19 @@ func SetDataLimit(pid int, limit int64) error {
 	return nil
 }
 
+// CapProcesses makes the kernel refuse a living process with the layer
+// ThreadLimit more processes and threads than this (RLIMIT_NPROC), at most
+// MaxProcesses; a few dozen if it is never called. It can be lowered later, not
+// raised. A Go program that is refused a thread ends with exit status 2
+// and "runtime: failed to create new OS thread" on its standard error.
+func CapProcesses(pid, limit int) error {
+	l := unix.Rlimit{Cur: uint64(limit), Max: uint64(limit)}
+	if err := unix.Prlimit(pid, unix.RLIMIT_NPROC, &l, nil); err != nil {
+		return fmt.Errorf("RLIMIT_NPROC of process %d: %w", pid, err)
+	}
+	return nil
+}
+
 // sealRlimits takes from the calling process, for good, what no worker needs.
 func sealRlimits() error {
 	for _, l := range []struct {
@@ -59,12 +72,16 @@ const maxFiles = 24
 // one.
 const maxThreads = 64
 
+// MaxProcesses is the most processes and threads that a sealed worker may ever
+// have where it has the layer ThreadLimit; see CapProcesses.
+const MaxProcesses = 1024
+
 // limitThreads bounds the processes and threads of the worker's user. It
 // bounds this worker alone if its uid is its own, or if its user namespace is:
 // since Linux 5.14 each of them has a count of its own. It does not hold for
 // the host's root (kernel/fork.c, copy_process).
 func limitThreads() error {
-	l := unix.Rlimit{Cur: maxThreads, Max: maxThreads}
+	l := unix.Rlimit{Cur: maxThreads, Max: MaxProcesses}
 	if err := unix.Setrlimit(unix.RLIMIT_NPROC, &l); err != nil {
 		return fmt.Errorf("RLIMIT_NPROC: %w", err)
 	}

@@ -32,9 +32,9 @@ func (e *UnmetError) Error() string {
 }
 
 // Check returns an *UnmetError if a plan for this host does not deliver every
-// one of the guarantees.
-func (h Host) Check(p Plan, wanted []Guarantee) error {
-	mechanisms := p.Mechanisms()
+// one of the guarantees. mechanisms are the plan's own, and what else delivers
+// one.
+func (h Host) Check(p Plan, mechanisms Mechanisms, wanted []Guarantee) error {
 	var missing []Unmet
 	for _, g := range wanted {
 		mechanism, known := mechanisms[g]

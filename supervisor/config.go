@@ -34,6 +34,18 @@ type Config struct {
 	// own where the supervisor may give them out, as root. Default:
 	// jail.DefaultUIDs.
 	UIDs jail.UIDRange
+	// Name is the supervisor's, part of the names of what it makes on the
+	// host: 1 to 64 letters, digits, '.', '_' and '-'. Default "supervisor".
+	Name string
+	// WithoutCgroup keeps workers out of cgroups of their own, and this process
+	// where it is. Otherwise, where the host has cgroup v2 for us, New moves
+	// this process into a cgroup beside those of its workers (the kernel wants
+	// processes at the leaves only), and Close moves it back.
+	WithoutCgroup bool
+	// CgroupParent is the directory of the cgroup in which the supervisor makes
+	// its own; New fails if it cannot. Empty: this process's own cgroup or, if
+	// that serves better, the one above; none if neither can be had.
+	CgroupParent string
 	// Limits are the defaults for sandboxes; zero fields are taken from
 	// DefaultLimits.
 	Limits Limits
@@ -56,6 +68,7 @@ type Config struct {
 
 // Defaults of Config.
 const (
+	defaultName         = "supervisor"
 	defaultMaxSandboxes = 4096
 	defaultStartTimeout = 10 * time.Second
 	defaultGrace        = 250 * time.Millisecond
@@ -85,6 +98,13 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Caps.TotalBytes > maxGenome {
 		return c, fmt.Errorf("%w: Caps.TotalBytes %d: at most %d fit into a message", ErrBadConfig, c.Caps.TotalBytes, maxGenome)
+	}
+	c.Name = cmp.Or(c.Name, defaultName)
+	if !validID(c.Name) {
+		return c, fmt.Errorf("%w: Name %.100q: 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit", ErrBadConfig, c.Name)
+	}
+	if c.WithoutCgroup && c.CgroupParent != "" {
+		return c, fmt.Errorf("%w: WithoutCgroup and CgroupParent %s contradict each other", ErrBadConfig, c.CgroupParent)
 	}
 	if c.Isolation == nil {
 		c.Isolation = jail.Guarantees()

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -17,7 +18,14 @@ type death struct {
 	verdict Verdict
 	message string
 	exit    jail.Exit
+	last    *cgroup.Last // what its cgroup said; nil if that is not known
 }
+
+// What is said of a limit, whichever mechanism enforced it.
+const (
+	passedMemory = "passed its memory limit"
+	noThread     = "could not start another thread or process"
+)
 
 // goFatal are the last words of the Go run time, as they begin a line on its
 // standard error, and what they mean here. Values that a genome puts into a
@@ -33,13 +41,13 @@ func goFatal() []struct {
 		verdict Verdict
 		message string
 	}{
-		{"fatal error: runtime: out of memory", MemoryLimit, "passed its memory limit"},
-		{"fatal error: runtime: cannot allocate memory", MemoryLimit, "passed its memory limit"},
-		{"fatal error: out of memory", MemoryLimit, "passed its memory limit"},
-		{"fatal error: cannot allocate memory", MemoryLimit, "passed its memory limit"},
-		{"runtime: cannot allocate memory", MemoryLimit, "passed its memory limit"},
-		{"runtime: failed to create new OS thread", ProcessLimit, "could not start another thread"},
-		{"fatal error: newosproc", ProcessLimit, "could not start another thread"},
+		{"fatal error: runtime: out of memory", MemoryLimit, passedMemory},
+		{"fatal error: runtime: cannot allocate memory", MemoryLimit, passedMemory},
+		{"fatal error: out of memory", MemoryLimit, passedMemory},
+		{"fatal error: cannot allocate memory", MemoryLimit, passedMemory},
+		{"runtime: cannot allocate memory", MemoryLimit, passedMemory},
+		{"runtime: failed to create new OS thread", ProcessLimit, noThread},
+		{"fatal error: newosproc", ProcessLimit, noThread},
 		{"fatal error: stack overflow", Crashed, "stack overflow"},
 		{"SIGSYS: bad system call", SyscallDenied, "made a forbidden system call"},
 	}
@@ -48,11 +56,15 @@ func goFatal() []struct {
 // explain says why a worker ended: the supervisor's own reason first, then the
 // kernel's word, then the Go run time's. What none of them explains is the
 // host's doing, not the candidate's.
-func explain(killed *killing, exit jail.Exit, stderr []byte) death {
-	d := death{exit: exit}
+func explain(killed *killing, exit jail.Exit, last *cgroup.Last, stderr []byte) death {
+	d := death{exit: exit, last: last}
 	switch {
 	case killed != nil:
 		d.verdict, d.message = killed.verdict, killed.message
+	case last != nil && last.Counts.OOMKilled():
+		d.verdict, d.message = MemoryLimit, passedMemory+": killed for it by the kernel"
+	case last != nil && last.Counts.PidsRefused():
+		d.verdict, d.message = ProcessLimit, noThread
 	case exit.Err != nil:
 		d.verdict, d.message = InfraError, exit.String()
 	case exit.Status.Signaled():

@@ -9,7 +9,6 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/petri-lab/petri/ipc/petripb"
-	"github.com/petri-lab/petri/jail"
 )
 
 // An exchange is one RPC of a request: inputs go out, outcomes come back one by
@@ -172,13 +171,13 @@ func (e *exchange) account(outcomes []Outcome) {
 		r.account(e.c.w, e.cpu)
 		return
 	}
-	m, err := jail.MemoryOf(e.c.w.proc.PID())
+	peak, err := e.c.w.peakMemory()
 	if err != nil {
 		return // it has ended: unknown
 	}
 	for _, o := range outcomes {
 		if o.Result != nil {
-			o.Result.Usage.PeakMemory = m.Peak
+			o.Result.Usage.PeakMemory = peak
 		}
 	}
 }

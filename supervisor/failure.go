@@ -51,8 +51,8 @@ func (r *Result) account(w *worker, before time.Duration) {
 		if now, err := jail.CPUTime(w.proc.PID()); err == nil {
 			r.Usage.CPU = now - before
 		}
-		if m, err := jail.MemoryOf(w.proc.PID()); err == nil {
-			r.Usage.PeakMemory = m.Peak
+		if peak, err := w.peakMemory(); err == nil {
+			r.Usage.PeakMemory = peak
 			return
 		}
 	}
@@ -64,8 +64,22 @@ func (r *Result) account(w *worker, before time.Duration) {
 		exit := w.proc.Exit()
 		r.Usage.CPU = max(exit.CPU-before, 0)
 		r.Usage.PeakMemory = exit.MaxRSS
+		if last := w.close().last; last != nil && last.Usage.PeakMemory.Known {
+			r.Usage.PeakMemory = last.Usage.PeakMemory.Value
+		}
 	case <-timer.C:
 	}
+}
+
+// peakMemory is the most that the living worker has used so far, in bytes.
+func (w *worker) peakMemory() (int64, error) {
+	if w.group != nil {
+		if peak, err := w.group.leaf.PeakMemory(); err != nil || peak.Known {
+			return peak.Value, err
+		}
+	}
+	m, err := jail.MemoryOf(w.proc.PID())
+	return m.Peak, err
 }
 
 // cpuNow is the worker's CPU time so far; 0 if it has ended.

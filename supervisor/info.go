@@ -72,11 +72,13 @@ func (b *Sandbox) Info() Info {
 // A ResourceUsage is what a sandbox's worker has used so far, from the
 // kernel's accounts.
 type ResourceUsage struct {
-	Memory     int64         `json:"memory_bytes"`      // resident now
-	PeakMemory int64         `json:"peak_memory_bytes"` // the most that was ever resident
-	CPU        time.Duration `json:"cpu_ns"`            // user and system, all threads
-	Threads    int           `json:"threads"`
-	Uptime     time.Duration `json:"uptime_ns"` // of the sandbox
+	// Memory is what the worker uses now, in bytes: what its cgroup is charged
+	// where there is the memory controller, else what is resident.
+	Memory     int64         `json:"memory_bytes"`
+	PeakMemory int64         `json:"peak_memory_bytes"` // the largest Memory so far
+	CPU        time.Duration `json:"cpu_ns"`            // user and system, all processes and threads
+	Threads    int           `json:"threads"`           // of all its processes
+	Uptime     time.Duration `json:"uptime_ns"`         // of the sandbox
 }
 
 // Usage reads what the worker has used so far. It is an error, not zero, if
@@ -88,17 +90,12 @@ func (b *Sandbox) Usage() (ResourceUsage, error) {
 		defer b.mu.RUnlock()
 		return ResourceUsage{}, &UsageUnknownError{ID: b.id, Status: b.status}
 	}
-	cpu, m, err := w.usage()
+	u, err := w.usage()
 	if err != nil {
 		return ResourceUsage{}, &UsageUnknownError{ID: b.id, Status: StatusRestarting, Err: err}
 	}
-	return ResourceUsage{
-		Memory:     m.Resident,
-		PeakMemory: m.Peak,
-		CPU:        cpu,
-		Threads:    m.Threads,
-		Uptime:     time.Since(b.created),
-	}, nil
+	u.Uptime = time.Since(b.created)
+	return u, nil
 }
 
 // A UsageUnknownError says why a sandbox's usage is not known.

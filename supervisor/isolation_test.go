@@ -26,10 +26,22 @@ func needLayers(t *testing.T, layers ...jail.Layer) {
 	}
 }
 
-func isolationOf(plan jail.Plan) map[string]string {
+// isolationOf is what Results say of the mechanisms around the worker of a
+// sandbox, by the kernel's word on where that worker is.
+func isolationOf(t *testing.T, plan jail.Plan, pid int) map[string]string {
 	m := map[string]string{}
 	for g, mechanism := range plan.Mechanisms() {
 		m[string(g)] = mechanism
+	}
+	leaf := cgroupOf(t, pid)
+	if leaf == "" {
+		return m
+	}
+	m["tree"] = "cgroup+" + m["tree"]
+	for g, file := range map[string]string{"memory": "memory.max", "processes": "pids.max", "cpu": "cpu.max"} {
+		if _, err := os.Stat(filepath.Join(leaf, file)); err == nil {
+			m[g] = strings.TrimSuffix("cgroup+"+m[g], "+none")
+		}
 	}
 	return m
 }
@@ -50,7 +62,7 @@ func TestResultsTellWhatIsInForce(t *testing.T) {
 			load(t, b, good)
 			r := call(t, b, "F")
 			plan := host.Plan(without...)
-			if want := isolationOf(plan); !maps.Equal(r.Isolation, want) {
+			if want := isolationOf(t, plan, b.Info().PID); !maps.Equal(r.Isolation, want) {
 				t.Errorf("%v, want %v", r.Isolation, want)
 			}
 			missing, err := jail.Inspect(b.Info().PID, plan)

@@ -3,14 +3,24 @@ package supervisor
 import (
 	"fmt"
 	"time"
+
+	"github.com/petri-lab/petri/cgroup"
+	"github.com/petri-lab/petri/jail"
 )
 
 // Limits bound what one sandbox may use. The zero value of a field means the
 // supervisor's default for it; DefaultLimits is the supervisor's own.
 type Limits struct {
-	// Memory is in bytes, over what an idle worker uses; at least MinMemory.
-	// The kernel enforces it.
+	// Memory is in bytes, at least MinMemory. The kernel enforces it: on all
+	// that the worker uses, an idle one's few MiB included, where it has a
+	// cgroup with the memory controller (memory.max); elsewhere on what it
+	// maps beyond what an idle worker does (RLIMIT_DATA).
 	Memory int64 `json:"memory_bytes"`
+	// Processes bounds the processes and threads of the worker, between
+	// MinProcesses and MaxProcesses. A worker by itself has about ten threads,
+	// and seccomp forbids it other processes. The kernel enforces it, by
+	// pids.max or RLIMIT_NPROC, where there is either (see Result.Isolation).
+	Processes int `json:"processes"`
 	// CPU bounds the CPU time of one run (user and system, all threads);
 	// 0 in DefaultLimits: no bound but Wall.
 	CPU time.Duration `json:"cpu_ns"`
@@ -29,8 +39,10 @@ type Limits struct {
 
 // The smallest limits that a worker can live with.
 const (
-	MinMemory int64         = 16 << 20
-	MinWall   time.Duration = time.Millisecond
+	MinMemory    int64         = cgroup.MinMemory
+	MinProcesses               = cgroup.MinPids
+	MaxProcesses               = jail.MaxProcesses
+	MinWall      time.Duration = time.Millisecond
 	// MaxWall bounds Limits.Wall and Limits.CPU.
 	MaxWall time.Duration = 30 * 24 * time.Hour
 )
@@ -40,6 +52,7 @@ const (
 func DefaultLimits() Limits {
 	return Limits{
 		Memory:     256 << 20,
+		Processes:  64,
 		Wall:       5 * time.Second,
 		Output:     1 << 20,
 		OutputTail: 64 << 10,
@@ -51,6 +64,9 @@ func DefaultLimits() Limits {
 func (l Limits) merge(base Limits) Limits {
 	if l.Memory == 0 {
 		l.Memory = base.Memory
+	}
+	if l.Processes == 0 {
+		l.Processes = base.Processes
 	}
 	if l.CPU == 0 {
 		l.CPU = base.CPU
@@ -74,6 +90,8 @@ func (l Limits) validate() error {
 	switch {
 	case l.Memory < MinMemory:
 		return fmt.Errorf("%w: memory limit %d bytes: a worker needs at least %d", ErrBadConfig, l.Memory, MinMemory)
+	case l.Processes < MinProcesses || l.Processes > MaxProcesses:
+		return fmt.Errorf("%w: limit of %d processes: between %d and %d", ErrBadConfig, l.Processes, MinProcesses, MaxProcesses)
 	case l.Wall < MinWall:
 		return fmt.Errorf("%w: wall limit %v: at least %v", ErrBadConfig, l.Wall, MinWall)
 	case l.Wall > MaxWall:

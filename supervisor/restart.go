@@ -134,7 +134,7 @@ func (b *Sandbox) pause(d time.Duration) (goOn bool) {
 // bringUp starts a worker and loads the current versions into it.
 func (b *Sandbox) bringUp() error {
 	begun := time.Now()
-	w, err := b.sup.spawn(b.ctx, b.options.limits, b.options.profile)
+	w, err := b.sup.spawn(b.ctx, b.id, b.options.limits, b.options.profile)
 	if err != nil {
 		return err
 	}

@@ -65,8 +65,9 @@ type Failure struct {
 type Usage struct {
 	Wall time.Duration `json:"wall_ns"` // as the supervisor's clock saw it
 	CPU  time.Duration `json:"cpu_ns"`  // of the whole worker, from the kernel's account; 0 if unknown
-	// PeakMemory is the largest resident set of the worker so far, in bytes;
-	// 0 if unknown.
+	// PeakMemory is the most memory that the worker has used so far, in bytes:
+	// the most that its cgroup was charged where there is the memory
+	// controller, else its largest resident set; 0 if unknown.
 	PeakMemory int64 `json:"peak_memory_bytes"`
 	Steps      int64 `json:"steps"`
 }

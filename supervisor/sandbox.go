@@ -60,7 +60,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer cancel()
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
-	w, err := b.sup.spawn(ctx, b.options.limits, b.options.profile)
+	w, err := b.sup.spawn(ctx, b.id, b.options.limits, b.options.profile)
 	if err == nil && !b.adopt(w, 0) {
 		w.close()
 		err = ErrDestroyed
@@ -262,11 +262,11 @@ func (b *Sandbox) result(v Verdict, message string) *Result {
 	return r
 }
 
-// isolation says what is in force around a worker with this plan: a worker
-// that could not apply all of it has not come up.
-func isolation(p jail.Plan) map[string]string {
+// isolation is what results tell of the mechanisms around a worker: one that
+// could not apply all of its plan has not come up.
+func isolation(mechanisms jail.Mechanisms) map[string]string {
 	m := map[string]string{}
-	for g, mechanism := range p.Mechanisms() {
+	for g, mechanism := range mechanisms {
 		m[string(g)] = mechanism
 	}
 	return m

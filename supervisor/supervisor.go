@@ -22,7 +22,8 @@ type Supervisor struct {
 	workerPath string
 	dir        string            // private, removed by Close
 	plan       jail.Plan         // what every worker gets
-	isolation  map[string]string // the same, as results tell it; read only
+	isolation  map[string]string // what is in force, as results tell it; read only
+	groups     *groups
 	spawner    *jail.Spawner
 	spawns     chan struct{} // a turn to start a worker
 	bus        bus
@@ -46,11 +47,26 @@ func New(c Config) (*Supervisor, error) {
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeout(context.Background(), c.StartTimeout)
+	defer cancel()
+	groups, err := newGroups(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newSupervisor(c, path, groups)
+	if err != nil {
+		return nil, errors.Join(err, groups.close(ctx))
+	}
+	return s, nil
+}
+
+func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, error) {
 	host := jail.Detect(c.UIDs)
 	plan := host.Plan(c.WithoutLayers...)
+	mechanisms := groups.mechanisms(plan)
 	if !c.AllowDegraded {
-		if err := host.Check(plan, c.Isolation); err != nil {
-			return nil, err
+		if err := host.Check(plan, mechanisms, c.Isolation); err != nil {
+			return nil, groups.explain(err)
 		}
 	}
 	dir, err := makeRuntimeDir(c.RuntimeDir)
@@ -59,10 +75,11 @@ func New(c Config) (*Supervisor, error) {
 	}
 	return &Supervisor{
 		config:     c,
-		workerPath: path,
+		workerPath: workerPath,
 		dir:        dir,
 		plan:       plan,
-		isolation:  isolation(plan),
+		isolation:  isolation(mechanisms),
+		groups:     groups,
 		spawner:    jail.NewSpawner(host.UIDs()),
 		spawns:     make(chan struct{}, c.MaxSpawns),
 		sandboxes:  map[string]*Sandbox{},
@@ -227,4 +244,7 @@ func (s *Supervisor) shutdown() {
 	if err := os.RemoveAll(s.dir); err != nil {
 		s.closeErr = fmt.Errorf("removing the runtime directory: %w", err)
 	}
+	ctx, cancel := context.WithTimeout(context.Background(), leafPatience)
+	defer cancel()
+	s.closeErr = errors.Join(s.closeErr, s.groups.close(ctx))
 }

@@ -2,12 +2,12 @@ package supervisor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
@@ -37,6 +37,7 @@ type killing struct {
 // close, once it is of no more use; everything else may be called by anybody.
 type worker struct {
 	proc   *jail.Process
+	group  *group // nil where workers have none
 	host   *ipc.Host
 	stderr *stderrTail
 	grace  time.Duration
@@ -52,7 +53,7 @@ type worker struct {
 
 // spawn starts a worker, waits for its handshake, fixes its limits and makes
 // the kernel enforce them. No genome has come near it when spawn returns.
-func (s *Supervisor) spawn(ctx context.Context, limits Limits, profile genome.Profile) (_ *worker, err error) {
+func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profile genome.Profile) (_ *worker, err error) {
 	select {
 	case s.spawns <- struct{}{}:
 		defer func() { <-s.spawns }()
@@ -63,6 +64,9 @@ func (s *Supervisor) spawn(ctx context.Context, limits Limits, profile genome.Pr
 	defer cancel()
 
 	w := &worker{grace: s.config.Grace}
+	if w.group, err = s.groups.add(id); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSpawn, err)
+	}
 	w.host, err = ipc.Connect(ctx, ipc.Options{
 		Dir:          s.dir,
 		StartTimeout: s.config.StartTimeout,
@@ -71,15 +75,15 @@ func (s *Supervisor) spawn(ctx context.Context, limits Limits, profile genome.Pr
 		},
 	})
 	if err == nil {
-		err = w.configure(ctx, s.config, limits, profile)
+		err = w.configure(ctx, s, limits, profile)
 	}
 	if err != nil {
 		err = fmt.Errorf("%w: %s: %w", ErrSpawn, s.workerPath, err)
-		if w.proc != nil {
+		if w.proc == nil {
+			w.group.end()
+		} else if d := w.close(); !d.exit.Status.Signaled() {
 			// What it died of tells something unless it was killed for failing.
-			if d := w.close(); !d.exit.Status.Signaled() {
-				err = fmt.Errorf("%w (%s)", err, d.message)
-			}
+			err = fmt.Errorf("%w (%s)", err, d.message)
 		}
 		return nil, err
 	}
@@ -88,7 +92,7 @@ func (s *Supervisor) spawn(ctx context.Context, limits Limits, profile genome.Pr
 
 // start starts the process itself.
 func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string) (ipc.Process, error) {
-	proc, err := s.spawner.Start(ctx, jail.Spec{
+	proc, err := w.group.start(ctx, s.spawner, jail.Spec{
 		Path: s.workerPath,
 		Dir:  dir,
 		Plan: s.plan,
@@ -106,7 +110,8 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 	return proc, nil
 }
 
-func (w *worker) configure(ctx context.Context, c Config, limits Limits, profile genome.Profile) error {
+func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
+	c := s.config
 	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
@@ -134,10 +139,30 @@ func (w *worker) configure(ctx context.Context, c Config, limits Limits, profile
 	if err != nil {
 		return fmt.Errorf("configuring: %w", err)
 	}
-	if _, err := jail.CapMemory(w.proc.PID(), limits.Memory); err != nil {
-		return fmt.Errorf("limiting memory: %w", err)
+	if err := w.limit(s, limits); err != nil {
+		return fmt.Errorf("limiting: %w", err)
 	}
 	return nil
+}
+
+// limit makes the kernel enforce limits on the worker. Where its group counts
+// threads, the limit of its user stays a little above: the group's count is
+// the one that tells afterwards.
+func (w *worker) limit(s *Supervisor, limits Limits) error {
+	if err := w.group.limit(limits); err != nil {
+		return err
+	}
+	if _, err := jail.CapMemory(w.proc.PID(), limits.Memory); err != nil {
+		return err
+	}
+	if !s.plan.Has(jail.ThreadLimit) {
+		return nil
+	}
+	threads := limits.Processes
+	if s.groups.has(cgroup.Pids) {
+		threads = min(2*threads, jail.MaxProcesses)
+	}
+	return jail.CapProcesses(w.proc.PID(), threads)
 }
 
 // kill ends the worker for a reason of the supervisor's own. It does not wait.
@@ -148,6 +173,7 @@ func (w *worker) kill(v Verdict, format string, args ...any) {
 	}
 	w.mu.Unlock()
 	w.proc.Kill()
+	w.group.kill()
 }
 
 // alive tells whether the process has not ended yet.
@@ -165,10 +191,12 @@ func (w *worker) alive() bool {
 func (w *worker) close() death {
 	w.closeOnce.Do(func() {
 		w.proc.Kill()
+		w.group.kill()
 		if w.host != nil {
 			w.host.Close()
 		}
 		<-w.proc.Done()
+		last := w.group.end()
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		var text []byte
@@ -177,7 +205,7 @@ func (w *worker) close() death {
 			text = w.stderr.wait(lastWords)
 		}
 		w.proc.Release()
-		w.death = explain(w.killed, w.proc.Exit(), text)
+		w.death = explain(w.killed, w.proc.Exit(), last, text)
 	})
 	return w.death
 }
@@ -190,9 +218,32 @@ func (w *worker) stop(ctx context.Context, operation uint64) {
 	_, _ = w.host.Worker().Stop(ctx, &petripb.StopRequest{Operation: operation})
 }
 
-// usage reads what the worker has used so far, from the kernel's accounts.
-func (w *worker) usage() (cpu time.Duration, m jail.Memory, err error) {
-	cpu, cpuErr := jail.CPUTime(w.proc.PID())
-	m, memErr := jail.MemoryOf(w.proc.PID())
-	return cpu, m, errors.Join(cpuErr, memErr)
+// usage reads what the worker has used so far, from the kernel's accounts: its
+// group's as far as that has them, else the process's.
+func (w *worker) usage() (ResourceUsage, error) {
+	cpu, err := jail.CPUTime(w.proc.PID())
+	if err != nil {
+		return ResourceUsage{}, err
+	}
+	m, err := jail.MemoryOf(w.proc.PID())
+	if err != nil {
+		return ResourceUsage{}, err
+	}
+	u := ResourceUsage{Memory: m.Resident, PeakMemory: m.Peak, CPU: cpu, Threads: m.Threads}
+	if w.group == nil {
+		return u, nil
+	}
+	all, err := w.group.leaf.Usage()
+	if err != nil {
+		return ResourceUsage{}, err
+	}
+	u.CPU = max(u.CPU, all.CPU) // the group's comes with a scheduler tick's delay
+	u.Threads = int(all.Tasks)
+	if all.Memory.Known {
+		u.Memory = all.Memory.Value
+	}
+	if all.PeakMemory.Known {
+		u.PeakMemory = all.PeakMemory.Value
+	}
+	return u, nil
 }

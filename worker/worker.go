@@ -3,7 +3,6 @@ package worker
 import (
 	"context"
 	"math"
-	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -117,11 +116,9 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 // tuneRuntime makes the Go run time live within a memory limit of its own
 // before the kernel's kills it.
 func tuneRuntime(memory int64) {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
 	// Collect harder near the limit: a genome that makes garbage quickly is
 	// not one that needs much memory.
-	debug.SetMemoryLimit(int64(m.Sys) + memory/10*9)
+	debug.SetMemoryLimit(memory / 10 * 9)
 	// Endless recursion must end as a stack overflow, not as a lack of
 	// memory: a stack grows by copying itself to one twice as large, so the
 	// largest needs one and a half times its size.

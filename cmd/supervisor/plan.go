@@ -53,7 +53,7 @@ type runFlags struct {
 	memory, output             size
 	profile, format, worker    string
 	failUnder                  []string
-	jobs                       int
+	jobs, pids                 int
 	verbose, allowDegraded     bool
 }
 
@@ -63,6 +63,7 @@ func newRunFlags() *runFlags {
 		timeout: span{d: l.Wall},
 		cpu:     span{d: l.CPU, unlimited: true},
 		memory:  size(l.Memory),
+		pids:    l.Processes,
 		output:  size(l.Output),
 		jobs:    runtime.GOMAXPROCS(0),
 	}
@@ -78,7 +79,8 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.stdin, "stdin", "", "`FILE` that a package main reads as its standard input, at most 8 MiB (default: nothing)")
 	fs.Var(&f.timeout, "timeout", "wall-clock time that each load and each run may take")
 	fs.Var(&f.cpu, "cpu", "CPU time that each run may use, all threads together (default: as much as fits in --timeout)")
-	fs.Var(&f.memory, "memory", "memory that a genome may use, above what an idle worker needs; at least 16 MiB")
+	fs.Var(&f.memory, "memory", "memory that a genome's worker may use; at least 16 MiB")
+	fs.IntVar(&f.pids, "pids", f.pids, "processes and threads that a genome's worker, which has about ten threads by itself, may have; `N` is 16 to 1024")
 	fs.Var(&f.output, "output", "bytes that each run may write to stdout and stderr together")
 	fs.IntVar(&f.jobs, "jobs", f.jobs, "evaluate up to `N` genomes at once (default: the number of processors)")
 	fs.Lookup("jobs").DefValue = "0" // the text above says it better than this machine's number
@@ -161,10 +163,11 @@ func (f *runFlags) sandboxing(p *plan) error {
 		jobs:          min(f.jobs, len(p.genomes)),
 		allowDegraded: f.allowDegraded,
 		limits: supervisor.Limits{
-			Memory: int64(f.memory),
-			CPU:    f.cpu.d,
-			Wall:   f.timeout.d,
-			Output: int64(f.output),
+			Memory:    int64(f.memory),
+			Processes: f.pids,
+			CPU:       f.cpu.d,
+			Wall:      f.timeout.d,
+			Output:    int64(f.output),
 		},
 	}
 	return nil

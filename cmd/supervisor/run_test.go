@@ -82,12 +82,12 @@ func TestRun(t *testing.T) {
 func TestRunPassesOptionsOn(t *testing.T) {
 	b := newBench(t)
 	args := append([]string{"run", "--timeout", "1500ms", "--memory", "64MiB", "--cpu", "2s", "--output", "10kB",
-		"--jobs", "7", "--profile", "strict", "--worker", "w", "--allow-degraded", "--call", "F"}, b.genomes("ok", "ok")...)
+		"--jobs", "7", "--pids", "20", "--profile", "strict", "--worker", "w", "--allow-degraded", "--call", "F"}, b.genomes("ok", "ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}
 	got := b.dish.config
-	want := supervisor.Limits{Memory: 64 << 20, CPU: 2e9, Wall: 15e8, Output: 10000}
+	want := supervisor.Limits{Memory: 64 << 20, Processes: 20, CPU: 2e9, Wall: 15e8, Output: 10000}
 	if got.limits != want {
 		t.Errorf("limits %+v, want %+v", got.limits, want)
 	}

@@ -43,13 +43,13 @@ func TestUsageErrors(t *testing.T) {
 		{"run --memory 99999999999TB 1.go", "is no size"},
 		{"run --output -5 1.go", "is no size"},
 		{"run --jobs 0 1.go", "--jobs 0"},
+		{"run --pids many 1.go", "--pids"},
 		{"run --profile lax 1.go", "lax"},
 		{"run --format yaml 1.go", `"yaml"`},
 		{"run - -", "2 times"},
 		// Options of work that is not there yet are refused, not ignored.
 		{"run --cases c.jsonl 1.go", "--cases"},
 		{"run --harness-apart 1.go", "--harness-apart"},
-		{"run --pids 3 1.go", "--pids"},
 		{"run --steps 3 1.go", "--steps"},
 		{"version extra", "extra"},
 	} {
