@@ -189,3 +189,29 @@ func moduleFolder(ctx context.Context, module string) (string, error) {
 	}
 	return dir, nil
 }
+
+// writePrograms writes the programs of all corpora into a folder, as
+// folderPrograms reads them; slashes in their names become dots.
+func (r *report) writePrograms(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, c := range r.corpora {
+		for _, p := range c.programs {
+			base := filepath.Join(dir, strings.ReplaceAll(p.name, "/", "."))
+			if len(p.files) != 1 {
+				return fmt.Errorf("%s has %d files: it is a folder already", p.id(), len(p.files))
+			}
+			if err := os.WriteFile(base+".go", p.files[0].text, 0o644); err != nil {
+				return err
+			}
+			if p.stdin == nil {
+				continue
+			}
+			if err := os.WriteFile(base+".in", p.stdin, 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -47,6 +47,7 @@ type settings struct {
 	json    bool
 	fresh   bool
 	update  bool
+	write   string
 }
 
 func main() {
@@ -70,7 +71,7 @@ func main() {
 func parseFlags(args []string) (settings, error) {
 	var s settings
 	f := flag.NewFlagSet("conformance", flag.ContinueOnError)
-	f.StringVar(&s.corpora, "corpus", "a,b,c", "a: testdata/dialect, b: GOROOT/test, c: yaegi's _test, or folders of NAME.go (and NAME.in) programs; several with commas")
+	f.StringVar(&s.corpora, "corpus", "a,b,c", "a: testdata/dialect, b: GOROOT/test, c: yaegi's _test, d: the standard library's own tests, or folders of NAME.go (and NAME.in) programs; several with commas")
 	f.IntVar(&s.sample, "sample", 0, "so many programs of each corpus only, always the same ones")
 	f.StringVar(&s.only, "only", "", "programs only whose CORPUS/NAME contains this")
 	f.StringVar(&s.worker, "worker", "", "worker binary (default: built from this tree)")
@@ -83,6 +84,7 @@ func parseFlags(args []string) (settings, error) {
 	f.BoolVar(&s.json, "json", false, "write everything as JSON instead of a table")
 	f.BoolVar(&s.fresh, "fresh", false, "compile everything again, whatever earlier runs remember")
 	f.BoolVar(&s.update, "update", false, "write the expected output of testdata/dialect anew, and run nothing in Petri")
+	f.StringVar(&s.write, "write", "", "write the programs into this folder, and run nothing")
 	if err := f.Parse(args); err != nil {
 		return s, err
 	}
@@ -113,6 +115,9 @@ func conformance(ctx context.Context, s settings, stdout, stderr io.Writer) (cod
 	r.known = list
 	if s.update {
 		return exitSame, writeExpected(ctx, n, stdout)
+	}
+	if s.write != "" {
+		return exitSame, r.writePrograms(s.write)
 	}
 	if err := r.run(ctx, s, n, stderr); err != nil {
 		return exitInfra, err

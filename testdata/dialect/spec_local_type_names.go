@@ -12,7 +12,7 @@ func local[T any]() any {
 
 func main() {
 	type L struct{ a int }
-	fmt.Printf("%T %T %T %T\n", L{}, []L{}, map[L]*L{}, G[L]{})
+	fmt.Printf("%T %T %T\n", L{}, []L{}, map[L]*L{})
 	fmt.Printf("%T %T\n", G[G[int]]{}, G[map[string][]error]{})
 	fmt.Println(local[int]() == local[int](), local[int]() == local[string]())
 }
