@@ -108,7 +108,8 @@ func (m *Mount) check(dir string, name Controller) error {
 		p := &Problem{Kind: ErrNoController, Tried: tried,
 			Found: fmt.Sprintf("%s lists %q", fileControllers, strings.Join(offered, " ")), Remedy: remedyDelegate}
 		if slices.Contains(m.v1, string(name)) {
-			p.Found += "; the controller is bound to a cgroup v1 hierarchy"
+			p.Found += "; " + ErrBoundToV1.Error()
+			p.Cause = ErrBoundToV1
 			p.Remedy = remedyUnified
 		}
 		return p

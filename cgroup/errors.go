@@ -10,6 +10,7 @@ import (
 var (
 	ErrNoCgroup2    = errors.New("no usable cgroup v2 mount")
 	ErrNoController = errors.New("controller is not available")
+	ErrBoundToV1    = errors.New("the controller is bound to a cgroup v1 hierarchy") // a cause of ErrNoController
 	ErrNotDelegated = errors.New("cgroup is not delegated to this user")
 	ErrReadOnly     = errors.New("cgroup v2 is mounted read-only")
 	ErrBusy         = errors.New("cgroup has other processes in it")
@@ -26,7 +27,7 @@ type Problem struct {
 	Tried  string // what was attempted or looked at
 	Found  string // what was there instead
 	Remedy string // what an operator can do about it
-	Cause  error  // the kernel's answer, if there was one
+	Cause  error  // the kernel's answer, or ErrBoundToV1; nil if there is none
 }
 
 func (p *Problem) Error() string {

@@ -18,6 +18,7 @@ type Usage struct {
 	CPU        time.Duration // of all tasks, dead ones included; needs no controller
 	UserCPU    time.Duration
 	SystemCPU  time.Duration
+	Throttled  Figure // periods of 100 ms that cpu.max ended early, with the CPU controller
 	Tasks      int64  // processes and threads; needs no controller
 	PeakTasks  Figure // pids.peak, Linux 6.10
 	Memory     Figure // bytes, with the memory controller
@@ -64,6 +65,9 @@ func readUsage(dir string) (Usage, error) {
 	u.CPU = duration("usage_usec", &errs[0])
 	u.UserCPU = duration("user_usec", &errs[1])
 	u.SystemCPU = duration("system_usec", &errs[2])
+	if n, ok := cpu["nr_throttled"]; ok {
+		u.Throttled = Figure{Value: int64(n), Known: true}
+	}
 	u.Memory, errs[3] = readFigure(dir, fileMemoryCurrent)
 	u.PeakMemory, errs[4] = readFigure(dir, fileMemoryPeak)
 	u.PeakTasks, errs[5] = readFigure(dir, filePidsPeak)

@@ -1,10 +1,6 @@
 package genome
 
-import (
-	"fmt"
-	"strings"
-	"testing"
-)
+import "testing"
 
 const seventeen = `package candidate
 
@@ -24,50 +20,6 @@ func sum(xs []int) (total int) {
 
 func Show() string { return fmt.Sprint(sum([]int{1, 2, 3})) }
 `
-
-// long has 18 lines for each of 26 functions.
-func long() string {
-	var b strings.Builder
-	b.WriteString("package candidate\n\nimport \"strings\"\n")
-	for i := range 26 {
-		fmt.Fprintf(&b, `
-// F%[1]d counts words that are longer than n.
-func F%[1]d(text string, n int) map[string]int {
-	counts := make(map[string]int)
-	for _, word := range strings.Fields(text) {
-		word = strings.ToLower(strings.Trim(word, ".,;:!?"))
-		if len(word) > n && word != "" {
-			counts[word]++
-		} else if len(word) == 0 {
-			continue
-		}
-	}
-	for w, c := range counts {
-		if c < %[1]d {
-			delete(counts, w)
-		}
-	}
-	return counts
-}
-`, i)
-	}
-	return b.String()
-}
-
-func BenchmarkVet(b *testing.B) {
-	for _, text := range []string{seventeen, long()} {
-		g := FromString("candidate.go", text)
-		p := Standard()
-		b.Run(fmt.Sprint(strings.Count(text, "\n"), " lines"), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if r := Vet(g, p, Caps{}); !r.OK() {
-					b.Fatal(r.Diagnostics)
-				}
-			}
-		})
-	}
-}
 
 func BenchmarkCheck(b *testing.B) {
 	g := FromString("candidate.go", seventeen)

@@ -27,8 +27,8 @@ func DefaultCaps() Caps {
 	}
 }
 
-// orDefault fills in the default for every field that is not positive.
-func (c Caps) orDefault() Caps {
+// OrDefault fills in the default for every field that is not positive.
+func (c Caps) OrDefault() Caps {
 	d := DefaultCaps()
 	for _, f := range []struct {
 		set *int

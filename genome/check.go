@@ -28,9 +28,9 @@ const maxName = 128
 // their names are valid and distinct, and every file is non-empty text within
 // the caps. It reports the first fault that it finds.
 //
-// Check does not parse Go. Nesting and Imports of the caps are Vet's matter.
+// Check does not parse Go. Nesting and Imports of the caps are package vet's matter.
 func (g Genome) Check(c Caps) error {
-	c = c.orDefault()
+	c = c.OrDefault()
 	if len(g) == 0 {
 		return fmt.Errorf("%w: no modules", ErrEmpty)
 	}

@@ -62,7 +62,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestDefaultCaps(t *testing.T) {
-	if got := (Caps{Files: -1, Modules: 7}).orDefault(); got.Files != DefaultCaps().Files || got.Modules != 7 || got.Nesting != 256 {
+	if got := (Caps{Files: -1, Modules: 7}).OrDefault(); got.Files != DefaultCaps().Files || got.Modules != 7 || got.Nesting != 256 {
 		t.Errorf("got %+v", got)
 	}
 }

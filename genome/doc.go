@@ -7,8 +7,9 @@
 //   - Is this a genome at all? [Genome.Check] looks at names, sizes and bytes
 //     only. It never parses Go, so the supervisor may ask it about sources
 //     from anybody. [Read] and [ReadFrom] bring sources in under the same caps.
-//   - May it run, and in which order? [Vet] parses the sources and applies a
-//     [Profile]. It is called inside the worker, before anything executes.
+//   - May it run, and in which order? Package vet parses and type-checks the
+//     sources and applies a [Profile]. It is called inside the worker, before
+//     anything executes; nothing else links it.
 //   - Is it the same one? [Module.Checksum] and [Genome.Checksum] name the
 //     content.
 //   - Which one was it? [History] keeps the versions of one module.
@@ -17,11 +18,10 @@
 // size of its input and by [Caps], reports what it refuses together with a
 // position, and executes nothing.
 //
-// What is not promised: that a vetted genome is harmless. Vetting is syntax
-// only. It finds early, and explains well, what a genome may not do; what stops
-// a genome that gets past it is the engine's symbol table, which offers
-// nothing dangerous, and the isolation of the worker process. Vetting does not
-// type-check either: a genome that passes may still fail to load.
+// What is not promised: that a vetted genome is harmless. Vetting finds early,
+// and explains well, what a genome may not do; what stops a genome that gets
+// past it is the engine's symbol table, which offers nothing dangerous, and the
+// isolation of the worker process.
 //
 // Values are plain data. Functions that only read them may be called
 // concurrently; [History] is for one goroutine at a time.

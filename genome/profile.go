@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/petri-lab/petri/genome/stdlib"
 )
 
 // ErrBadProfile says that a profile does not exist or contradicts itself.
@@ -19,17 +21,30 @@ type Profile struct {
 	Name string
 	// Imports are the standard packages that may be imported.
 	Imports []string
-	// AllImports allows every package that the engine has symbols for; Imports
-	// is then empty.
+	// AllImports allows every package that genomes are offered
+	// (stdlib.Packages); Imports is then empty.
 	AllImports bool
 	// DotImports allows to import a package's names into the file.
 	DotImports bool
-	// Goroutines allows the go statement.
+	// Goroutines allows the go statement, and with it channels and select:
+	// without other goroutines all that a channel can do is to wait for ever.
 	Goroutines bool
+	// Clock allows to ask for the time and to wait for it: time.Now, time.Sleep,
+	// timers. The rest of package time computes.
+	Clock bool
+	// FixedClock, for which Clock must be set, makes the clock begin at the same
+	// moment in each run and move only by what the genome waits for, which takes
+	// no time.
+	FixedClock bool
+	// Random allows the functions of math/rand and math/rand/v2 that draw from
+	// the process's generator. The rest of them draws from generators that the
+	// genome has seeded. A sandbox with a seed allows them in any case.
+	Random bool
 }
 
-// Strict is for pure computation: no goroutines, no clock, no randomness, none
-// of the packages that exist for their sake, nothing of the process.
+// Strict is for pure computation: no goroutines, a clock that is the same in
+// every run, no randomness but what is seeded, none of the packages that exist
+// for their sake, nothing of the process.
 func Strict() Profile {
 	return Profile{
 		Name: "strict",
@@ -42,11 +57,13 @@ func Strict() Profile {
 			"errors", "fmt",
 			"hash", "hash/adler32", "hash/crc32", "hash/crc64", "hash/fnv",
 			"html", "index/suffixarray", "io", "iter", "maps",
-			"math", "math/big", "math/bits", "math/cmplx",
+			"math", "math/big", "math/bits", "math/cmplx", "math/rand", "math/rand/v2",
 			"path", "reflect", "regexp", "slices", "sort", "strconv", "strings",
-			"text/scanner", "text/tabwriter",
+			"text/scanner", "text/tabwriter", "time",
 			"unicode", "unicode/utf16", "unicode/utf8",
 		},
+		Clock:      true,
+		FixedClock: true,
 	}
 }
 
@@ -56,17 +73,17 @@ func Standard() Profile {
 	p := Strict()
 	p.Name = "standard"
 	p.Imports = append(p.Imports,
-		"context", "hash/maphash", "math/rand", "math/rand/v2", "os", "sync", "sync/atomic", "time")
+		"context", "hash/maphash", "os", "sync", "sync/atomic")
 	slices.Sort(p.Imports)
 	p.DotImports = true
-	p.Goroutines = true
+	p.Goroutines, p.FixedClock, p.Random = true, false, true
 	return p
 }
 
 // Trusted allows everything that the engine offers. The isolation of the worker
 // is the same as for every other profile.
 func Trusted() Profile {
-	return Profile{Name: "trusted", AllImports: true, DotImports: true, Goroutines: true}
+	return Profile{Name: "trusted", AllImports: true, DotImports: true, Goroutines: true, Clock: true, Random: true}
 }
 
 // ProfileByName returns Strict, Standard or Trusted. The error wraps
@@ -91,12 +108,17 @@ func (p Profile) Validate() error {
 	if p.AllImports && len(p.Imports) > 0 {
 		return fmt.Errorf("%w: %s allows all imports and lists %d", ErrBadProfile, p.Name, len(p.Imports))
 	}
+	if p.FixedClock && !p.Clock {
+		return fmt.Errorf("%w: %s fixes a clock that it does not allow", ErrBadProfile, p.Name)
+	}
 	for _, path := range p.Imports {
 		switch {
-		case neverImported(path):
+		case stdlib.Forbidden(path):
 			return fmt.Errorf("%w: %s allows %q, which no genome may import", ErrBadProfile, p.Name, path)
-		case !standard(path):
+		case !stdlib.Known(path):
 			return fmt.Errorf("%w: %s allows %q, which is not a standard package", ErrBadProfile, p.Name, path)
+		case !stdlib.Offered(path):
+			return fmt.Errorf("%w: %s allows %q, which genomes are not offered", ErrBadProfile, p.Name, path)
 		}
 	}
 	return nil
@@ -104,17 +126,5 @@ func (p Profile) Validate() error {
 
 // Allows tells whether the profile lets a genome import a standard package.
 func (p Profile) Allows(path string) bool {
-	if neverImported(path) {
-		return false
-	}
-	if p.AllImports {
-		return standard(path)
-	}
-	return slices.Contains(p.Imports, path)
-}
-
-// neverImported are the packages that lead out of the language. No profile
-// allows them.
-func neverImported(path string) bool {
-	return path == "unsafe" || path == "C" || path == "runtime/cgo"
+	return stdlib.Offered(path) && (p.AllImports || slices.Contains(p.Imports, path))
 }

@@ -40,7 +40,7 @@ func Read(path string, caps Caps) (Genome, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := reader{root: path, caps: caps.orDefault()}
+	r := reader{root: path, caps: caps.OrDefault()}
 	if info.IsDir() {
 		err = r.dir("", 0)
 	} else {
@@ -61,7 +61,7 @@ func Read(path string, caps Caps) (Genome, error) {
 // ReadFrom reads a genome of one file, which is given the name fileName, from a
 // stream. It stops reading where the caps are passed. Otherwise as Read.
 func ReadFrom(r io.Reader, fileName string, caps Caps) (Genome, error) {
-	text, err := readAll(r, caps.orDefault().FileBytes)
+	text, err := readAll(r, caps.OrDefault().FileBytes)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", fileName, err)
 	}

@@ -108,8 +108,11 @@ func (h *Host) handshake(ctx context.Context) (err error) {
 	defer stop()
 	protocol, err := h.client.Client()
 	if err != nil {
-		if startErr := h.runner.startErr; startErr != nil {
-			return startErr
+		switch {
+		case h.runner.socketDir == "":
+			return fmt.Errorf("making a directory for its socket: %w", err)
+		case h.runner.startErr != nil:
+			return h.runner.startErr
 		}
 		if errors.Is(err, ErrAddress) {
 			return err
@@ -148,6 +151,7 @@ func (h *Host) Close() {
 	// Killed first: go-plugin would ask the worker to shut down and wait for
 	// its answer without limit.
 	h.runner.kill()
+	h.runner.hangUp()
 	h.client.Kill()
 	// Which go-plugin leaves behind when the process did not start.
 	if h.runner.socketDir != "" {
@@ -176,8 +180,13 @@ func dialOptions(r *processRunner) []grpc.DialOption {
 				return nil, ErrReconnect
 			}
 			var d net.Dialer
-			return d.DialContext(ctx, "unix", r.address)
+			conn, err := d.DialContext(ctx, "unix", r.address)
+			if err != nil {
+				r.dialErr.Store(&err)
+			}
+			return conn, err
 		}),
+		grpc.WithUnaryInterceptor(r.tellDialError),
 		grpc.WithStreamInterceptor(refusePluginStreams),
 	}
 }

@@ -4,13 +4,17 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/go-plugin"
+	"google.golang.org/grpc"
 )
 
 // maxHandshake bounds what is read of a worker's standard output, in bytes.
@@ -24,7 +28,8 @@ type processRunner struct {
 	env       []string
 	socketDir string
 	startErr  error
-	address   string // the socket, once PluginToHost has approved of it
+	address   string                // the socket, once PluginToHost has approved of it
+	dialErr   atomic.Pointer[error] // of connecting to it
 
 	mu     sync.Mutex
 	proc   Process
@@ -53,6 +58,15 @@ func (r *processRunner) kill() {
 	r.killed = true
 	if r.proc != nil {
 		r.proc.Kill()
+	}
+}
+
+// hangUp waits for the end of the process and stops reading its output, for
+// which go-plugin waits: something that it has started may hold the other end.
+func (r *processRunner) hangUp() {
+	if proc := r.process(); proc != nil {
+		<-proc.Done()
+		_ = proc.Stdout().Close()
 	}
 }
 
@@ -107,8 +121,27 @@ func (r *processRunner) PluginToHost(network, address string) (string, string, e
 	if network != "unix" || !ok || name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\x00") {
 		return "", "", fmt.Errorf("%w: %.40q %.200q, want a unix socket in its own directory, %s/NAME", ErrAddress, network, address, inside)
 	}
-	r.address = filepath.Join(r.socketDir, name)
-	return network, r.address, nil
+	path := filepath.Join(r.socketDir, name)
+	// A link could lead to any socket of the host's that we may connect to.
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode().Type() != fs.ModeSocket {
+		err = fmt.Errorf("it is no socket but %s", info.Mode())
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("%w: %.200q: %w", ErrAddress, address, err)
+	}
+	r.address = path
+	return network, path, nil
+}
+
+// tellDialError makes a call that failed for want of a connection say why:
+// gRPC keeps the text of the reason only.
+func (r *processRunner) tellDialError(ctx context.Context, method string, req, reply any, cc *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
+	err := invoke(ctx, method, req, reply, cc, opts...)
+	if dialErr := r.dialErr.Load(); err != nil && dialErr != nil {
+		return fmt.Errorf("connecting to the worker: %w", *dialErr)
+	}
+	return err
 }
 
 func (r *processRunner) HostToPlugin(network, address string) (string, string, error) {

@@ -2,6 +2,9 @@ package ipc
 
 import (
 	"errors"
+	"net"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -9,9 +12,26 @@ import (
 // A worker names its socket by a path in its own directory, which it knows as
 // "." only, or it is not believed.
 func TestPluginToHost(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"plugin123", "..."} {
+		l, err := net.Listen("unix", filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+	}
+	if err := os.Symlink("plugin123", filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ network, address, want string }{
-		{"unix", "./plugin123", "/run/petri/d1/plugin123"},
-		{"unix", "./...", "/run/petri/d1/..."},
+		{"unix", "./plugin123", dir + "/plugin123"},
+		{"unix", "./...", dir + "/..."},
+		{"unix", "./link", ""},
+		{"unix", "./file", ""},
+		{"unix", "./nothing", ""},
 		{"tcp", "127.0.0.1:1", ""},
 		{"tcp", "./plugin123", ""},
 		{"unix", "plugin123", ""},
@@ -24,11 +44,11 @@ func TestPluginToHost(t *testing.T) {
 		{"unix", "././x", ""},
 		{"unix", ".//x", ""},
 		{"unix", "./a/b", ""},
-		{"unix", "/run/petri/d1/plugin123", ""},
+		{"unix", dir + "/plugin123", ""},
 		{"unix", "@abstract", ""},
 		{"unix", "./a\x00b", ""},
 	} {
-		r := &processRunner{socketDir: "/run/petri/d1"}
+		r := &processRunner{socketDir: dir}
 		network, address, err := r.PluginToHost(c.network, c.address)
 		switch {
 		case c.want == "" && (!errors.Is(err, ErrAddress) || r.address != ""):

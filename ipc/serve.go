@@ -3,6 +3,8 @@ package ipc
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/go-plugin"
@@ -13,20 +15,26 @@ import (
 
 // Serve answers a supervisor's calls with w. It calls seal once the socket
 // exists and before the handshake is written, so that the handshake tells the
-// supervisor that the worker is sealed; if seal fails, fail is called and must
-// not return. Serve ends with the process: on the supervisor's Shutdown or
-// when it dies.
+// supervisor that the worker is sealed; if there can be no socket, or seal
+// fails, fail is called and must not return. Serve ends with the process: on
+// the supervisor's Shutdown or when it dies.
 func Serve(w petripb.WorkerServer, seal func() error, fail func(error)) {
+	var complaint strings.Builder
+	logger := hclog.New(&hclog.LoggerOptions{Output: &complaint, Level: hclog.Error, DisableTime: true})
+	sealed := false
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig: handshake(),
 		Plugins:         plugin.PluginSet{pluginName: &workerPlugin{server: w}},
-		// The library's own log lines would mix with what the Go run time
-		// says when the process dies, and the supervisor reads that.
-		Logger: hclog.NewNullLogger(),
+		Logger:          logger,
 		GRPCServer: func(opts []grpc.ServerOption) *grpc.Server {
+			// From now on the library's own log lines would mix with what the
+			// Go run time says when the process dies, and the supervisor reads
+			// that.
+			logger.SetLevel(hclog.Off)
 			if err := seal(); err != nil {
 				fail(err)
 			}
+			sealed = true
 			return grpc.NewServer(append(opts,
 				grpc.MaxRecvMsgSize(MaxRequest),
 				grpc.MaxSendMsgSize(MaxMessage),
@@ -35,6 +43,9 @@ func Serve(w petripb.WorkerServer, seal func() error, fail func(error)) {
 			)...)
 		},
 	})
+	if !sealed {
+		fail(fmt.Errorf("opening the worker's socket: %s", strings.TrimSpace(complaint.String())))
+	}
 }
 
 // workerPlugin is go-plugin's view of the Worker service, at either end.

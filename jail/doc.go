@@ -5,7 +5,9 @@
 // is born into, with nothing that it was not given: an empty environment, no
 // terminal, no stdin, no inherited descriptor but its lifeline, a session of
 // its own, and a death that is tied to the supervisor's by two independent
-// means. The child's half (Enter, Seal) gives up, for good and on all threads,
+// means. The thread that forks has a table of descriptors of its own, so that
+// a worker does not hold the supervisor's even before it executes, and nothing
+// stays open when the host cannot fork. The child's half (Enter, Seal) gives up, for good and on all threads,
 // what the worker could have misused. It runs before the worker's handshake,
 // so that a handshake proves that every layer of the plan is in force: a
 // worker that cannot apply one ends instead.

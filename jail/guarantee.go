@@ -42,7 +42,9 @@ func deliveries() map[Guarantee]delivery {
 		ProcessesCapped: {each: []Layer{ThreadLimit}, support: []Layer{Seccomp}},
 		// The supervisor reads the clock and kills.
 		CPUCapped: {always: []string{"cpu_clock"}},
-		TreeDies:  {always: []string{"pdeathsig", "lifeline"}, support: []Layer{PIDNS}},
+		// These two are for the worker itself; a child that it forks, and that
+		// leaves its process group, needs one of the others.
+		TreeDies: {always: []string{"pdeathsig", "lifeline"}, each: []Layer{PIDNS, Seccomp}},
 		// Landlock alone leaves stat, chdir and the like.
 		NoFiles: {each: []Layer{MountNS, Seccomp}, support: []Layer{Landlock}},
 		// And sees neither UDP nor MPTCP.

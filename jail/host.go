@@ -3,7 +3,6 @@ package jail
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"syscall"
@@ -22,6 +21,7 @@ type Finding struct {
 // A Host is what Detect found out about the machine and about this process's
 // rights on it. It does not change.
 type Host struct {
+	around   Surroundings
 	findings []Finding
 	uids     UIDRange
 	root     bool
@@ -37,7 +37,8 @@ func Detect(uids UIDRange) Host {
 	if uids == (UIDRange{}) {
 		uids = DefaultUIDs().fit(idMap)
 	}
-	h := Host{uids: uids, root: os.Geteuid() == 0}
+	around := LookAround()
+	h := Host{around: around, uids: uids, root: around.Root}
 	h.exempt = h.root && outsideRoot(idMap)
 	h.resource, _ = hasCapability(unix.CAP_SYS_RESOURCE)
 	h.detectNamespaces()
@@ -46,7 +47,7 @@ func Detect(uids UIDRange) Host {
 	if able, capErr := hasCapability(unix.CAP_SETPCAP); !h.Finding(UserNS).Available && !able {
 		err = errors.Join(errors.New("CAP_SETPCAP is needed outside a user namespace"), capErr)
 	}
-	h.add(BoundingSet, err, "prctl(PR_CAPBSET_DROP)", remedyUserNS())
+	h.add(BoundingSet, err, "prctl(PR_CAPBSET_DROP)", h.around.UserNamespaces())
 	h.add(Capabilities, nil, "capset", "")
 	h.detectLandlock()
 	h.add(Seccomp, seccompAvailable(), "SECCOMP_RET_KILL_PROCESS",
@@ -76,6 +77,9 @@ func (h Host) Finding(l Layer) Finding {
 	}
 	return Finding{Layer: l, Found: "not looked for"}
 }
+
+// Surroundings are where Detect was called.
+func (h Host) Surroundings() Surroundings { return h.around }
 
 // UIDs is the range that workers' uids come from.
 func (h Host) UIDs() UIDRange { return h.uids }
@@ -133,7 +137,7 @@ func (h *Host) detectNamespaces() {
 			uidErr = errors.New("without a user namespace CAP_SYS_RESOURCE is needed to limit another user's process")
 		}
 	}
-	h.add(UserNS, userErr, "clone(CLONE_NEWUSER)", remedyUserNS())
+	h.add(UserNS, userErr, "clone(CLONE_NEWUSER)", h.around.UserNamespaces())
 	h.add(DistinctUID, uidErr, fmt.Sprintf("%d uids from %d", h.uids.Count, h.uids.Base), "run as root with CAP_SETUID, CAP_SETGID and CAP_CHOWN, in a user namespace that has the range")
 
 	// At once, as workers will have them; one by one only to find the culprit.
@@ -150,7 +154,7 @@ func (h *Host) detectNamespaces() {
 		}
 		remedy := "a kernel with this namespace, and CAP_SYS_ADMIN or user namespaces"
 		if userErr != nil {
-			remedy = remedyUserNS()
+			remedy = h.around.UserNamespaces()
 		}
 		h.add(ns.layer, one, "clone", remedy)
 	}

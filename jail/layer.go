@@ -64,8 +64,8 @@ func (p Plan) Layers() []Layer { return slices.Clone(p.layers) }
 // planPrefix begins the argument that carries a plan to a worker.
 const planPrefix = "--jail="
 
-// argument is the plan as a worker's command line has it.
-func (p Plan) argument() string {
+// Argument is the plan as a worker's command line has it; ParsePlan reads it.
+func (p Plan) Argument() string {
 	words := make([]string, len(p.layers))
 	for i, l := range p.layers {
 		words[i] = string(l)

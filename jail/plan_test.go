@@ -60,6 +60,17 @@ func TestStrictness(t *testing.T) {
 	if err := w.host.Check(plan, plan.Mechanisms(), []jail.Guarantee{"eternal life"}); err == nil {
 		t.Error("an unknown guarantee is given")
 	}
+	// A worker that can fork can leave a child behind, unless it is the init
+	// of its pid namespace.
+	err = w.host.Check(jail.NewPlan(), jail.NewPlan().Mechanisms(), []jail.Guarantee{jail.TreeDies})
+	if !errors.As(err, &unmet) || len(unmet.Missing) != 1 || unmet.Missing[0].Guarantee != jail.TreeDies {
+		t.Errorf("without pid namespace and seccomp: %v", err)
+	}
+	for _, l := range []jail.Layer{jail.PIDNS, jail.Seccomp} {
+		if err := w.host.Check(jail.NewPlan(l), jail.NewPlan(l).Mechanisms(), []jail.Guarantee{jail.TreeDies}); err != nil {
+			t.Errorf("with %s: %v", l, err)
+		}
+	}
 }
 
 // What a worker is, as its host sees it.

@@ -187,7 +187,7 @@ func TestAsOrdinaryUser(t *testing.T) {
 		return
 	}
 	const nobody = 65534
-	again(t, "^(TestProbes.*|TestEvery.*|TestStrict.*|TestWorker.*|TestHost.*)$", nobody,
+	again(t, "^(TestProbes.*|TestEveryLayerCan.*|TestStrict.*|TestWorker.*|TestHost.*|TestFork.*|TestStart.*)$", nobody,
 		&syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}})
 }
 
@@ -199,7 +199,7 @@ func TestAsRootOfAContainer(t *testing.T) {
 	newWard(t).need(t, jail.UserNS, jail.DistinctUID)
 	const base = 1_800_000_000
 	ids := []syscall.SysProcIDMap{{ContainerID: 0, HostID: base, Size: 65536}}
-	again(t, "^(TestProbes|TestEvery.*|TestWorker.*|TestHost.*)$", base, &syscall.SysProcAttr{
+	again(t, "^(TestProbes|TestEveryLayerCan.*|TestWorker.*|TestHost.*)$", base, &syscall.SysProcAttr{
 		Cloneflags:                 syscall.CLONE_NEWUSER,
 		UidMappings:                ids,
 		GidMappings:                ids,

@@ -47,8 +47,14 @@ func (e Exit) String() string {
 	return fmt.Sprintf("exit status %d", e.Status.ExitStatus())
 }
 
-func newProcess(pid, pidfd int, p *pipes, onRelease func()) (*Process, error) {
+// newProcess watches a child. If that cannot be, it ends it.
+func newProcess(pid int, p *pipes, onRelease func()) (*Process, error) {
 	proc := &Process{pid: pid, pipes: p, done: make(chan struct{}), onRelease: onRelease}
+	// Nobody else waits for our children: the number is still the child's.
+	pidfd, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
+		return nil, proc.abandon(os.NewSyscallError("pidfd_open", err))
+	}
 	// Non-blocking, so that the runtime's poller waits for the end of the
 	// process and no thread is spent on it, however many workers there are.
 	if err := unix.SetNonblock(pidfd, true); err != nil {
@@ -67,7 +73,11 @@ func newProcess(pid, pidfd int, p *pipes, onRelease func()) (*Process, error) {
 // abandon ends a process that cannot be watched.
 func (p *Process) abandon(err error) error {
 	_ = unix.Kill(p.pid, unix.SIGKILL)
-	_, _ = unix.Wait4(p.pid, nil, 0, nil)
+	for {
+		if _, err := unix.Wait4(p.pid, nil, 0, nil); !errors.Is(err, unix.EINTR) {
+			break
+		}
+	}
 	p.pipes.closeParentEnds()
 	closeAll(p.pidfd)
 	p.once.Do(p.onRelease)
@@ -76,12 +86,14 @@ func (p *Process) abandon(err error) error {
 
 func (p *Process) wait(conn syscall.RawConn) {
 	defer close(p.done)
-	err := conn.Read(func(uintptr) bool { return p.ended() })
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.reaped {
-		p.reaped = true
-		p.exit = Exit{Err: fmt.Errorf("waiting for process %d: %w", p.pid, err)}
+	if conn.Read(func(uintptr) bool { return p.ended() }) == nil {
+		return
+	}
+	// The poller had no room for the pidfd (epoll_ctl(2): max_user_watches, or
+	// no memory): a thread waits in its place.
+	for !p.ended() {
+		poll := []unix.PollFd{{Fd: int32(p.pidfd.Fd()), Events: unix.POLLIN}}
+		_, _ = unix.Poll(poll, -1)
 	}
 }
 

@@ -2,26 +2,44 @@ package jail
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 
 	"golang.org/x/sys/unix"
 )
 
-// remedyUserNS says how to get user namespaces, by what forbids them here.
-func remedyUserNS() string {
+// UserNamespaces says how to get user namespaces here, by what forbids them.
+func (s Surroundings) UserNamespaces() string {
+	const allow = "clone with CLONE_NEWUSER and the other namespaces, mount, open_tree, move_mount, fsopen and pivot_root"
 	switch {
-	case sysctl("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1":
-		return "AppArmor forbids user namespaces to ordinary programs here (Ubuntu 23.10 and later): give the supervisor a profile," +
-			" /etc/apparmor.d/petri: `abi <abi/4.0>, profile petri /path/to/supervisor flags=(unconfined) { userns, }`, and load it with apparmor_parser -r;" +
-			" or, for the whole host, sysctl kernel.apparmor_restrict_unprivileged_userns=0"
-	case sysctl("/proc/sys/kernel/unprivileged_userns_clone") == "0":
-		return "sysctl kernel.unprivileged_userns_clone=1"
-	case sysctl("/proc/sys/user/max_user_namespaces") == "0":
-		return "sysctl user.max_user_namespaces=10000"
+	case !s.Root && s.AppArmorRestricts == "1":
+		return fmt.Sprintf("AppArmor forbids user namespaces to ordinary programs here (Ubuntu 23.10 and later): give the supervisor a profile: write"+
+			" `abi <abi/4.0>, include <tunables/global> profile petri %s flags=(unconfined) { userns, }` to /etc/apparmor.d/petri"+
+			" and load it with `apparmor_parser -r /etc/apparmor.d/petri`; or, for the whole host, `sysctl kernel.apparmor_restrict_unprivileged_userns=0`",
+			cmp.Or(s.Program, "/path/to/supervisor"))
+	case !s.Root && s.UnprivilegedClone == "0":
+		return "`sysctl kernel.unprivileged_userns_clone=1`" + s.ofItsHost()
+	case s.MaxUserNamespaces == "0":
+		return "`sysctl user.max_user_namespaces=10000`" + s.ofItsHost()
+	case s.Container == Docker:
+		return "`docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined`, or profiles that allow " + allow
+	case s.Container == Podman:
+		return "`podman run --security-opt seccomp=unconfined --security-opt unmask=ALL`, or a seccomp profile that allows " + allow
+	case s.Container == Kubernetes:
+		return "in the pod's securityContext `seccompProfile: {type: Unconfined}` and `appArmorProfile: {type: Unconfined}`, or profiles that allow " + allow
+	case s.Container != "":
+		return "a container whose filter of system calls and security module allow " + allow
 	}
-	return "in a container: docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined (or a profile that allows clone, mount and pivot_root)," +
-		" podman run --security-opt seccomp=unconfined --security-opt unmask=ALL; in a systemd unit: RestrictNamespaces=no; otherwise a kernel with CONFIG_USER_NS"
+	return "in a systemd unit `RestrictNamespaces=no`; otherwise a kernel with CONFIG_USER_NS"
+}
+
+// ofItsHost follows a setting that a container cannot change.
+func (s Surroundings) ofItsHost() string {
+	if s.Container == "" {
+		return ""
+	}
+	return " on the container's host"
 }
 
 // sysctl reads a small file; "" if there is none.

@@ -33,7 +33,9 @@ type Spawner struct {
 	done chan struct{}
 	once sync.Once
 
-	unshareErr error // of the forking thread, which alone looks at it
+	// Of the forking thread, which alone looks at them.
+	table    *table
+	setUpErr error
 }
 
 // NewSpawner starts the forking thread. Close ends it, and with it every
@@ -51,12 +53,32 @@ func NewSpawner(uids UIDRange) *Spawner {
 }
 
 func (s *Spawner) loop() {
-	defer close(s.done)
-	// Never unlocked: the thread ends with the goroutine.
 	runtime.LockOSThread()
+	if unix.Gettid() == os.Getpid() {
+		// Not on the process's first thread: it stands for the process in
+		// /proc. While this goroutine has it, another one gets another.
+		locked := make(chan struct{})
+		go func() {
+			runtime.LockOSThread()
+			close(locked)
+			s.fork()
+		}()
+		<-locked
+		runtime.UnlockOSThread()
+		return
+	}
+	s.fork()
+}
+
+// fork does the jobs. The thread is locked and never unlocked: it ends with the
+// goroutine.
+func (s *Spawner) fork() {
+	defer close(s.done)
 	// A working directory of its own, and not the process's: see forkExec.
 	// This takes no privilege, only memory.
-	s.unshareErr = unix.Unshare(unix.CLONE_FS)
+	if s.setUpErr = os.NewSyscallError("unshare", unix.Unshare(unix.CLONE_FS)); s.setUpErr == nil {
+		s.table, s.setUpErr = newTable()
+	}
 	for {
 		select {
 		case job := <-s.jobs:
@@ -110,13 +132,14 @@ func (s *Spawner) Start(ctx context.Context, spec Spec) (_ *Process, err error) 
 		return nil, err
 	}
 	var (
-		pid, pidfd int
-		finished   = make(chan struct{})
+		pid      int
+		ends     = pipes.childEnds()
+		finished = make(chan struct{})
 	)
 	job := func() {
 		defer close(finished)
-		if err = s.unshareErr; err == nil {
-			pid, pidfd, err = forkExec(spec, uid, pipes)
+		if err = s.setUpErr; err == nil {
+			pid, err = forkExec(spec, uid, ends, s.table)
 		}
 	}
 	select {
@@ -133,7 +156,7 @@ func (s *Spawner) Start(ctx context.Context, spec Spec) (_ *Process, err error) 
 		release()
 		return nil, err
 	}
-	return newProcess(pid, pidfd, pipes, release)
+	return newProcess(pid, pipes, release)
 }
 
 // lendUID finds a uid for a worker and gives it its directory; 0 without
@@ -157,61 +180,57 @@ func (s *Spawner) lendUID(spec Spec) (uid int, release func(), err error) {
 // first thing (DropInherited).
 const executableFD = LifelineFD + 1
 
-// forkExec runs on the forking thread.
+// forkExec runs on the forking thread, whose descriptors are not the
+// process's. ends are the worker's first descriptors.
 //
 // A worker's uid need not be able to search the directories above its
 // executable and its own directory (0700 and the supervisor's, often). So the
 // forking thread enters the directory, and the kernel takes a child's working
 // directory along into a new mount namespace; and the executable is named by a
 // descriptor.
-func forkExec(spec Spec, uid int, p *pipes) (pid, pidfd int, err error) {
+func forkExec(spec Spec, uid int, ends []end, t *table) (pid int, err error) {
 	if err := unix.Chdir(spec.Dir); err != nil {
-		return 0, -1, &os.PathError{Op: "chdir", Path: spec.Dir, Err: err}
+		return 0, &os.PathError{Op: "chdir", Path: spec.Dir, Err: err}
 	}
 	// Not to keep the directory's file system busy.
 	defer func() { _ = unix.Chdir("/") }()
-	fd, err := unix.Open(spec.Path, unix.O_PATH|unix.O_CLOEXEC, 0)
+	executable, err := unix.Open(spec.Path, unix.O_PATH|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return 0, -1, &os.PathError{Op: "open", Path: spec.Path, Err: err}
+		return 0, &os.PathError{Op: "open", Path: spec.Path, Err: err}
 	}
-	executable := os.NewFile(uintptr(fd), spec.Path)
-	defer executable.Close()
+	defer unix.Close(executable)
+	var files []uintptr
+	for _, e := range ends {
+		fd, err := t.take(e.fd, e.flags)
+		if err != nil {
+			return 0, err
+		}
+		defer t.give(fd)
+		files = append(files, uintptr(fd))
+	}
+	files = append(files, uintptr(executable))
 
 	plan := spec.Plan
 	if !plan.Has(UserNS) {
 		plan.uid = uid // to be changed to by the worker itself
 	}
-	pidfd = -1
-	sys := &syscall.SysProcAttr{
-		Setsid:      true,
-		Pdeathsig:   syscall.SIGKILL,
-		PidFD:       &pidfd,
-		UseCgroupFD: spec.UseCgroupFD,
-		CgroupFD:    spec.CgroupFD,
+	sys := &syscall.SysProcAttr{Setsid: true, Pdeathsig: syscall.SIGKILL, UseCgroupFD: spec.UseCgroupFD}
+	if spec.UseCgroupFD {
+		if sys.CgroupFD, err = t.take(spec.CgroupFD, unix.O_PATH|unix.O_DIRECTORY); err != nil {
+			return 0, err
+		}
+		defer t.give(sys.CgroupFD)
 	}
 	setNamespaces(sys, plan, uid)
-	proc, err := os.StartProcess(fmt.Sprintf("/proc/self/fd/%d", executableFD),
-		append([]string{spec.Path, plan.argument()}, spec.Args...),
-		&os.ProcAttr{
-			Env:   spec.Env,
-			Files: []*os.File{p.stdin, p.stdoutW, p.stderrW, p.lifelineR, executable},
-			Sys:   sys,
-		})
-	if err != nil {
-		if uid != 0 && errors.Is(err, unix.EACCES) {
-			err = fmt.Errorf("%w (workers have uids of their own here: the executable must be readable and executable for all, mode 0755)", err)
-		}
-		return 0, -1, err
+	pid, err = syscall.ForkExec(fmt.Sprintf("/proc/self/fd/%d", executableFD),
+		append([]string{spec.Path, plan.Argument()}, spec.Args...),
+		&syscall.ProcAttr{Env: spec.Env, Files: files, Sys: sys})
+	if err == nil {
+		return pid, nil
 	}
-	pid = proc.Pid
-	// This package waits by itself (Process); os keeps nothing.
-	if err := proc.Release(); err != nil {
-		return pid, pidfd, err
+	err = &os.PathError{Op: "fork/exec", Path: spec.Path, Err: err}
+	if uid != 0 && errors.Is(err, unix.EACCES) {
+		err = fmt.Errorf("%w (workers have uids of their own here: the executable must be readable and executable for all, mode 0755)", err)
 	}
-	if pidfd < 0 {
-		_ = unix.Kill(pid, unix.SIGKILL)
-		_, _ = unix.Wait4(pid, nil, 0, nil)
-		return 0, -1, errors.New("kernel gave no pidfd: Linux 5.3 or later is needed")
-	}
-	return pid, pidfd, nil
+	return 0, errors.Join(err, t.tidy())
 }

@@ -51,9 +51,23 @@ func (h Host) Check(p Plan, mechanisms Mechanisms, wanted []Guarantee) error {
 	return &UnmetError{Missing: missing}
 }
 
-func (h Host) unmet(p Plan, g Guarantee) Unmet {
+// Lacking is what a plan for this host lacks of the layers that deliver a
+// guarantee or help with it; ok is false if it lacks none. That only root can
+// give out uids is no lack of an ordinary user's.
+func (h Host) Lacking(p Plan, g Guarantee) (_ Unmet, ok bool) {
+	d := deliveries()[g]
+	lacks := slices.DeleteFunc(slices.Concat(d.each, d.support), func(l Layer) bool {
+		return p.Has(l) || l == DistinctUID && !h.root
+	})
+	return h.without(p, g, lacks), len(lacks) > 0
+}
+
+func (h Host) unmet(p Plan, g Guarantee) Unmet { return h.without(p, g, deliveries()[g].each) }
+
+// without says of layers why a plan does not have them.
+func (h Host) without(p Plan, g Guarantee, layers []Layer) Unmet {
 	var tried, found, remedies []string
-	for _, l := range deliveries()[g].each {
+	for _, l := range layers {
 		f := h.Finding(l)
 		tried = append(tried, string(l))
 		if f.Available && !p.Has(l) {

@@ -22,7 +22,8 @@ type Outcome struct {
 
 // Call runs one exported function of the genome, "Name" or "module.Name". The
 // error is the caller's mistake: ErrNoFunction, ErrBadArguments, ErrDestroyed,
-// ErrGaveUp.
+// ErrGaveUp. If the host gave no worker in place of a dead one for so long that
+// the sandbox gave up, the verdict is InfraError, and Restart brings it back.
 //
 // If ctx ends first, the run is stopped and its verdict is Cancelled, or
 // Timeout if ctx passed its deadline.

@@ -135,6 +135,10 @@ func (c *calls) ready() bool {
 	}
 	w, err := c.b.usable()
 	if err != nil {
+		r, err := c.b.withoutWorker(err)
+		if r != nil {
+			c.rest(r)
+		}
 		for len(c.outcomes) < len(c.inputs) {
 			c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Err: err})
 		}

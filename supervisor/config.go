@@ -17,9 +17,11 @@ type Config struct {
 	// executable, then on PATH.
 	WorkerPath string
 	// RuntimeDir is an existing directory below which the supervisor makes a
-	// private one of its own for sockets, removed by Close. Empty: the
+	// private one of its own for sockets, removed by Close, or by the next
+	// supervisor of the same user with the same RuntimeDir. Empty: the
 	// system's directory for temporary files. Its path must be short: a unix
-	// socket's path has at most 108 bytes.
+	// socket's path has at most 108 bytes. It must be on a file system of this
+	// host that no other host uses, and sticky if everybody may write there.
 	RuntimeDir string
 	// Isolation lists the guarantees without which New must fail, with a
 	// *jail.UnmetError. Nil: all of them (jail.Guarantees).
@@ -80,7 +82,7 @@ const MaxGrace = time.Minute
 
 // maxRuntimeDir leaves room for what is added to RuntimeDir's path: our
 // directory, the worker's, and the socket's name.
-const maxRuntimeDir = 108 - len("/petri-0123456789/plugin-dir0123456789/plugin0123456789") - 1
+const maxRuntimeDir = 108 - len("/petri-run-01234567/plugin-dir0123456789/plugin0123456789") - 1
 
 func (c Config) withDefaults() (Config, error) {
 	c.Limits = c.Limits.merge(DefaultLimits())
@@ -193,6 +195,7 @@ type options struct {
 	limits  Limits
 	profile genome.Profile
 	restart RestartPolicy
+	seed    *uint64
 }
 
 // WithLimits sets a sandbox's limits; zero fields are the supervisor's.
@@ -200,6 +203,11 @@ func WithLimits(l Limits) Option { return func(o *options) { o.limits = l } }
 
 // WithProfile sets what genomes may use. Default: genome.Standard.
 func WithProfile(p genome.Profile) Option { return func(o *options) { o.profile = p } }
+
+// WithSeed makes what is random in a genome repeatable: with the same seed,
+// each run of the same genome on the same input draws the same numbers from the
+// global functions of math/rand. Default: every run draws others.
+func WithSeed(seed uint64) Option { return func(o *options) { o.seed = &seed } }
 
 // WithRestart sets what happens when the worker dies. Default: DefaultRestart.
 func WithRestart(p RestartPolicy) Option { return func(o *options) { o.restart = p } }

@@ -71,6 +71,10 @@ func explain(killed *killing, exit jail.Exit, last *cgroup.Last, stderr []byte) 
 		d.verdict, d.message = explainSignal(exit)
 	case exit.Status.ExitStatus() == 2:
 		d.verdict, d.message = explainGo(stderr)
+		if d.verdict == ProcessLimit && last != nil && last.Counts.Pids != nil {
+			// Its own group, whose limit is the narrower one, refused nothing.
+			d.verdict, d.message = InfraError, noThread+", which the host refused: its own limit was not reached"
+		}
 	default:
 		d.verdict = Crashed
 		d.message = fmt.Sprintf("worker ended with %s%s", exit, quoteFirstLine(stderr))

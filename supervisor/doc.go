@@ -34,6 +34,21 @@
 // bounds how many items are worked on at the same time; 0 or less is twice the
 // processors.
 //
+// # Hosts that have run out
+//
+// A worker that cannot be started, for want of descriptors, processes, memory
+// or room in the runtime directory, makes Create fail with ErrSpawn, which wraps
+// the system's error (errors.Is(err, syscall.EMFILE)) and says what to raise.
+// Nothing is left of the attempt, and the next one may succeed. A sandbox whose
+// worker dies meanwhile tries again as its RestartPolicy says; if it gives up,
+// its runs end with InfraError until Restart succeeds.
+//
+// # Supervisors that were killed
+//
+// The workers of a supervisor that is killed die at once. Its runtime directory
+// and its cgroups are removed by the next supervisor of the same user beside
+// them, which takes nothing from a living one: Swept tells.
+//
 // # What is not
 //
 // Petri does not mutate, select, or keep scores: that is the caller's. It does

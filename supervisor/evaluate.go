@@ -163,14 +163,14 @@ func (e *evaluation) load() (*Result, error) {
 }
 
 // own tells whether a load failed for reasons that lie in the harness alone. A
-// harness that does not link may only miss what the genome should have.
+// harness whose types are wrong may only miss what the genome should have.
 func (e *evaluation) own(r *Result) bool {
 	if r.Verdict != LoadError && r.Verdict != Denied {
 		return false
 	}
 	for _, d := range r.Error.Diagnostics {
 		switch d.Rule {
-		case "link", "init", "state", "load", "interpreter", "module":
+		case "types", "link", "init", "state", "load", "interpreter", "module":
 			return false
 		}
 		if d.Module != e.harness.Name {

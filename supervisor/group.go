@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -92,25 +94,17 @@ func (g *groups) mechanisms(plan jail.Plan) jail.Mechanisms {
 }
 
 // explain adds to what a host cannot give what a cgroup would have done for it.
-func (g *groups) explain(err error) error {
+func (g *groups) explain(err error, around jail.Surroundings) error {
 	var unmet *jail.UnmetError
 	if !errors.As(err, &unmet) {
 		return err
 	}
 	for i := range unmet.Missing {
 		u := &unmet.Missing[i]
-		controller, ok := controllers()[u.Guarantee]
-		if !ok {
-			continue
-		}
-		u.Tried = fmt.Sprintf("the cgroup controller %s, %s", controller, u.Tried)
-		why := g.lacks(controller)
-		var problem *cgroup.Problem
-		if errors.As(why, &problem) {
-			u.Found = problem.Found + "; " + u.Found
-			u.Remedy = problem.Remedy + "; or " + u.Remedy
-		} else if why != nil {
-			u.Found = why.Error() + "; " + u.Found
+		if group, ok := g.lacking(u.Guarantee, around); ok {
+			u.Tried = group.Tried + ", " + u.Tried
+			u.Found = group.Found + "; " + u.Found
+			u.Remedy = strings.Join(slices.DeleteFunc([]string{group.Remedy, u.Remedy}, func(r string) bool { return r == "" }), "; or ")
 		}
 	}
 	return err
@@ -186,8 +180,9 @@ func unborn(err error) bool {
 // workerProcessors is how many processors a worker may keep busy at a time.
 const workerProcessors = workerGoMaxProcs
 
-// limit sets what the group's controllers can limit, and says what they can.
-func (g *group) limit(l Limits) error {
+// limit sets what the group's controllers can limit. A worker may keep that
+// many processors busy at a time.
+func (g *group) limit(l Limits, processors float64) error {
 	if g == nil {
 		return nil
 	}
@@ -199,7 +194,7 @@ func (g *group) limit(l Limits) error {
 		lim.Pids = int64(l.Processes)
 	}
 	if g.all.has(cgroup.CPU) {
-		lim.CPU = workerProcessors
+		lim.CPU = processors
 	}
 	return g.leaf.Set(lim)
 }

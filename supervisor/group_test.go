@@ -12,6 +12,7 @@ import (
 
 	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/internal/testvm"
+	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -58,7 +59,7 @@ func needCgroup(t *testing.T, controllers ...cgroup.Controller) {
 	}
 }
 
-func setting(t *testing.T, dir, file string) string {
+func setting(t testing.TB, dir, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, file))
 	if err != nil {
@@ -211,4 +212,15 @@ func TestCgroupParentThatCannotBe(t *testing.T) {
 	wantErr(t, err, supervisor.ErrBadConfig)
 	_, err = supervisor.New(supervisor.Config{WorkerPath: workerPath, Name: "../x"})
 	wantErr(t, err, supervisor.ErrBadConfig)
+}
+
+// needLayers skips a test on a host that does not offer them.
+func needLayers(t *testing.T, layers ...jail.Layer) {
+	t.Helper()
+	host := jail.Detect(jail.UIDRange{})
+	for _, l := range layers {
+		if f := host.Finding(l); !f.Available {
+			t.Skipf("no %s here: %s", l, f.Found)
+		}
+	}
 }

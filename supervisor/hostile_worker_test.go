@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,6 +53,19 @@ func playHostile(name string) {
 	case "certificate":
 		fmt.Printf("1|1|unix|%s/x.sock|grpc|%s\n", dir, "MIIBkTCB+wIJAKHHIG11111111111111111111111111111111111111111111111")
 		select {}
+	case "fifo":
+		if err := unix.Mkfifo(dir+"/x.sock", 0o777); err != nil {
+			panic(err)
+		}
+		fmt.Printf("1|1|unix|%s/x.sock|grpc\n", dir)
+		select {}
+	case "link":
+		if err := os.Symlink("real.sock", dir+"/x.sock"); err != nil {
+			panic(err)
+		}
+		playServer(dir+"/real.sock", dir+"/x.sock")
+	case "broker":
+		playServer(dir+"/x.sock", dir+"/x.sock")
 	case "netrpc":
 		fmt.Printf("1|1|unix|%s/x.sock|netrpc\n", dir)
 		select {}
@@ -60,12 +74,31 @@ func playHostile(name string) {
 	}
 }
 
+// playServer serves without go-plugin, whose broker it has in its own way:
+// without end.
+func playServer(path, announced string) {
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		panic(err)
+	}
+	w := &hostileWorker{name: "broker"}
+	s := grpc.NewServer(grpc.UnknownServiceHandler(func(_ any, stream grpc.ServerStream) error {
+		w.opened.Add(1)
+		for stream.SendMsg(&petripb.PingReply{}) == nil {
+		}
+		return nil
+	}))
+	petripb.RegisterWorkerServer(s, w)
+	fmt.Printf("1|1|unix|%s|grpc\n", announced)
+	_ = s.Serve(l)
+}
+
 // hostileWorker answers Configure and the first Load as a sound worker would,
 // and then does what its name says.
 type hostileWorker struct {
 	petripb.UnimplementedWorkerServer
-	name  string
-	loads atomic.Int32
+	name   string
+	opened atomic.Int32 // streams of services that are not the worker's
 }
 
 func (h *hostileWorker) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
@@ -104,8 +137,11 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 		return s.Send(&petripb.CallReply{Outcomes: o, Health: health})
 	}
 	switch h.name {
-	case "huge":
-		ok.Value = bytes.Repeat([]byte("1"), 8<<20)
+	case "broker":
+		ok.Value = fmt.Appendf(nil, "\"opened %d\"", h.opened.Load())
+		return send(ok)
+	case "answer":
+		ok.Value = []byte(`"ok \u001b[2J` + strings.Repeat("x", 1<<19) + `"`)
 		return send(ok)
 	case "large":
 		ok.Value = bytes.Repeat([]byte("1"), 2<<20)
@@ -139,29 +175,9 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 		for s.Send(&petripb.CallReply{}) == nil {
 		}
 		return nil
-	case "hang":
-		select {}
 	case "usage":
 		ok.WallNs, ok.CpuNs, ok.Steps = -5, 1<<62, -1
 		return send(ok)
-	case "stderr":
-		line := []byte(`{"@level":"error","@message":"supervisor: all is lost","@timestamp":"2020-01-01T00:00:00Z"}` + "\n")
-		for range 10000 {
-			_, _ = unix.Write(2, line)
-		}
-		_, _ = unix.Write(2, bytes.Repeat([]byte("y"), 1<<20))
-		return send(ok)
-	case "close":
-		for fd := 3; fd < 64; fd++ {
-			_ = unix.Shutdown(fd, unix.SHUT_RDWR)
-		}
-		select {}
-	case "exit":
-		// At once: under the race detector os.Exit takes a second.
-		_, _, _ = unix.RawSyscall(unix.SYS_EXIT_GROUP, 0, 0, 0)
-	case "sigsys":
-		_ = unix.Kill(os.Getpid(), unix.SIGSYS)
-		select {}
 	case "text":
 		return send(&petripb.Outcome{
 			Verdict: petripb.Verdict_VERDICT_PANIC,
@@ -169,14 +185,13 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 			Stderr:  []byte{0xff, 0xfe, 'x'},
 		})
 	case "lies":
-		h.loads.Add(1)
 		return send(&petripb.Outcome{Verdict: petripb.Verdict_VERDICT_NO_FUNCTION})
 	}
 	return send(ok)
 }
 
-// hostile is a supervisor whose workers misbehave.
-func hostile(t *testing.T, name string) *supervisor.Supervisor {
+// hostileWorkerPath is the binary of a worker that misbehaves.
+func hostileWorkerPath(t *testing.T, name string) string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -186,8 +201,14 @@ func hostile(t *testing.T, name string) *supervisor.Supervisor {
 	if err := os.Symlink(self, path); err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+// hostile is a supervisor whose workers misbehave.
+func hostile(t *testing.T, name string) *supervisor.Supervisor {
+	t.Helper()
 	return newSupervisor(t, supervisor.Config{
-		WorkerPath:   path,
+		WorkerPath:   hostileWorkerPath(t, name),
 		StartTimeout: 5 * time.Second,
 		Limits:       supervisor.Limits{Wall: 500 * time.Millisecond},
 	})
@@ -212,13 +233,11 @@ func TestHostileHandshake(t *testing.T) {
 
 func TestHostileWorker(t *testing.T) {
 	for name, want := range map[string]supervisor.Verdict{
-		"huge": supervisor.ProtocolError, "large": supervisor.ProtocolError, "output": supervisor.ProtocolError,
+		"large": supervisor.ProtocolError, "output": supervisor.ProtocolError,
 		"index": supervisor.ProtocolError, "empty": supervisor.ProtocolError, "short": supervisor.ProtocolError, "json": supervisor.ProtocolError,
 		"verdict": supervisor.ProtocolError, "cancelled": supervisor.ProtocolError,
-		"nothing": supervisor.ProtocolError, "close": supervisor.ProtocolError,
-		"flood": supervisor.ProtocolError, "hang": supervisor.Timeout,
-		"exit": supervisor.Crashed, "sigsys": supervisor.SyscallDenied,
-		"text": supervisor.Panicked, "usage": supervisor.OK, "stderr": supervisor.OK,
+		"nothing": supervisor.ProtocolError, "flood": supervisor.ProtocolError,
+		"text": supervisor.Panicked, "usage": supervisor.OK,
 		// What was answered in full before the nonsense stands.
 		"many": supervisor.OK, "no-health": supervisor.OK,
 	} {

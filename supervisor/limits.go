@@ -24,6 +24,10 @@ type Limits struct {
 	// CPU bounds the CPU time of one run (user and system, all threads);
 	// 0 in DefaultLimits: no bound but Wall.
 	CPU time.Duration `json:"cpu_ns"`
+	// Steps bounds each run and each load by a count of function entries and
+	// loop rounds that is the same on every machine; 0 in DefaultLimits: no
+	// bound. See Usage.Steps.
+	Steps int64 `json:"steps"`
 	// Wall bounds each run, each load and each input of a CallMany; at least
 	// MinWall.
 	Wall time.Duration `json:"wall_ns"`
@@ -41,7 +45,7 @@ type Limits struct {
 const (
 	MinMemory    int64         = cgroup.MinMemory
 	MinProcesses               = cgroup.MinPids
-	MaxProcesses               = jail.MaxProcesses
+	MaxProcesses               = jail.MaxProcesses / 2 // so that the limit of the worker's user lies above it
 	MinWall      time.Duration = time.Millisecond
 	// MaxWall bounds Limits.Wall and Limits.CPU.
 	MaxWall time.Duration = 30 * 24 * time.Hour
@@ -68,6 +72,9 @@ func (l Limits) merge(base Limits) Limits {
 	if l.Processes == 0 {
 		l.Processes = base.Processes
 	}
+	if l.Steps == 0 {
+		l.Steps = base.Steps
+	}
 	if l.CPU == 0 {
 		l.CPU = base.CPU
 	}
@@ -92,6 +99,8 @@ func (l Limits) validate() error {
 		return fmt.Errorf("%w: memory limit %d bytes: a worker needs at least %d", ErrBadConfig, l.Memory, MinMemory)
 	case l.Processes < MinProcesses || l.Processes > MaxProcesses:
 		return fmt.Errorf("%w: limit of %d processes: between %d and %d", ErrBadConfig, l.Processes, MinProcesses, MaxProcesses)
+	case l.Steps < 0:
+		return fmt.Errorf("%w: limit of %d steps: must not be negative", ErrBadConfig, l.Steps)
 	case l.Wall < MinWall:
 		return fmt.Errorf("%w: wall limit %v: at least %v", ErrBadConfig, l.Wall, MinWall)
 	case l.Wall > MaxWall:

@@ -29,6 +29,10 @@ func TestMain(m *testing.M) {
 		playDoomed(arg)
 		return
 	}
+	if arg := os.Getenv(busyEnv); arg != "" {
+		playBusy(arg)
+		return
+	}
 	os.Exit(run(m))
 }
 
@@ -89,12 +93,9 @@ func newSupervisor(t testing.TB, c supervisor.Config) *supervisor.Supervisor {
 	if c.WorkerPath == "" {
 		c.WorkerPath = workerPath
 	}
-	// Not t.TempDir: with a long test's name no socket's path would fit.
-	dir, err := os.MkdirTemp("", "petri-rt-")
-	if err != nil {
-		t.Fatal(err)
+	if c.RuntimeDir == "" {
+		c.RuntimeDir = shortTemp(t)
 	}
-	c.RuntimeDir = dir
 	descriptors := openDescriptors(t)
 	sup, err := supervisor.New(c)
 	if err != nil {
@@ -109,7 +110,6 @@ func newSupervisor(t testing.TB, c supervisor.Config) *supervisor.Supervisor {
 		if left, _ := os.ReadDir(c.RuntimeDir); len(left) != 0 {
 			t.Errorf("left in the runtime directory: %v", left)
 		}
-		_ = os.RemoveAll(dir)
 		if pids, err := testworker.Living(workerPath); len(pids) != 0 || err != nil {
 			t.Errorf("worker processes left: %v %v", pids, err)
 		}

@@ -155,20 +155,3 @@ func TestWorkerHasNothingElse(t *testing.T) {
 		t.Errorf("session %d, %v; want its own, %d", sid, err, pid)
 	}
 }
-
-// Many sandboxes at once.
-func TestManyConcurrentCreates(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{})
-	var specs []supervisor.CreateSpec
-	for i := range 60 {
-		specs = append(specs, supervisor.CreateSpec{ID: fmt.Sprint("box", i)})
-	}
-	for _, o := range sup.BatchCreate(testContext(t), specs, 60) {
-		if o.Err != nil {
-			t.Error(o.Err)
-		}
-	}
-	if n := len(sup.List()); n != 60 {
-		t.Errorf("%d sandboxes", n)
-	}
-}

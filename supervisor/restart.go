@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -108,6 +109,10 @@ func (b *Sandbox) comeBack(wait time.Duration) {
 		var again bool
 		wait, again = b.count(time.Now())
 		b.reason = "restart failed: " + err.Error()
+		b.unspawned = nil
+		if errors.Is(err, ErrSpawn) {
+			b.unspawned = err
+		}
 		b.mu.Unlock()
 		if !again {
 			b.giveUp("restart failed: " + err.Error())
@@ -134,7 +139,7 @@ func (b *Sandbox) pause(d time.Duration) (goOn bool) {
 // bringUp starts a worker and loads the current versions into it.
 func (b *Sandbox) bringUp() error {
 	begun := time.Now()
-	w, err := b.sup.spawn(b.ctx, b.id, b.options.limits, b.options.profile)
+	w, err := b.sup.spawn(b.ctx, b.id, b.options)
 	if err != nil {
 		return err
 	}

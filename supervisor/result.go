@@ -69,7 +69,9 @@ type Usage struct {
 	// the most that its cgroup was charged where there is the memory
 	// controller, else its largest resident set; 0 if unknown.
 	PeakMemory int64 `json:"peak_memory_bytes"`
-	Steps      int64 `json:"steps"`
+	// Steps counts function entries and loop rounds of the genome, on all its
+	// goroutines: the same number for the same genome, input and seed.
+	Steps int64 `json:"steps"`
 }
 
 // Err is nil for a Result whose verdict is OK, and otherwise a *RunError,

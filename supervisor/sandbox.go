@@ -37,6 +37,8 @@ type Sandbox struct {
 	restarts  int
 	deaths    []time.Time // within the policy's window
 	lastDeath *Death
+	// unspawned is why no worker could be started, if that is why it gave up.
+	unspawned error
 }
 
 func newSandbox(s *Supervisor, id string, o options) *Sandbox {
@@ -60,7 +62,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer cancel()
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
-	w, err := b.sup.spawn(ctx, b.id, b.options.limits, b.options.profile)
+	w, err := b.sup.spawn(ctx, b.id, b.options)
 	if err == nil && !b.adopt(w, 0) {
 		w.close()
 		err = ErrDestroyed
@@ -97,7 +99,7 @@ func (b *Sandbox) adopt(w *worker, restarts int) bool {
 	}
 	b.worker = w
 	b.restarts += restarts
-	b.status, b.reason = StatusServing, ""
+	b.status, b.reason, b.unspawned = StatusServing, "", nil
 	go b.watch(w)
 	return true
 }
@@ -150,7 +152,8 @@ func (b *Sandbox) acquire(ctx context.Context) (*worker, *Result, error) {
 		w, err := b.usable()
 		if err != nil {
 			b.release()
-			return nil, nil, err
+			r, err := b.withoutWorker(err)
+			return nil, r, err
 		}
 		return w, nil, nil
 	}
@@ -185,17 +188,29 @@ func (b *Sandbox) enter(ctx context.Context) error {
 	return nil
 }
 
-// usable returns the worker. The caller holds the gate.
+// usable returns the worker. The caller holds the gate. The error is
+// ErrDestroyed or ErrGaveUp; if the host gave no worker, it is ErrSpawn too.
 func (b *Sandbox) usable() (*worker, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	switch {
 	case b.ctx.Err() != nil:
 		return nil, fmt.Errorf("%w: %s", ErrDestroyed, b.id)
+	case b.worker == nil && b.unspawned != nil:
+		return nil, fmt.Errorf("%w: %s: restart failed: %w", ErrGaveUp, b.id, b.unspawned)
 	case b.worker == nil:
 		return nil, fmt.Errorf("%w: %s: %s", ErrGaveUp, b.id, b.reason)
 	}
 	return b.worker, nil
+}
+
+// withoutWorker is the outcome of a run for which usable gave no worker: the
+// host's failure to give one is a Result.
+func (b *Sandbox) withoutWorker(err error) (*Result, error) {
+	if errors.Is(err, ErrSpawn) {
+		return b.result(InfraError, err.Error()), nil
+	}
+	return nil, err
 }
 
 func (b *Sandbox) release() { <-b.gate }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +18,11 @@ import (
 type Supervisor struct {
 	config     Config
 	workerPath string
-	dir        string            // private, removed by Close
+	workerArgs []string    // behind the plan
+	dir        *runtimeDir // private, removed by Close
+	swept      []string    // of dead supervisors
+	sweepErr   error
+	host       jail.Host
 	plan       jail.Plan         // what every worker gets
 	isolation  map[string]string // what is in force, as results tell it; read only
 	groups     *groups
@@ -37,8 +39,12 @@ type Supervisor struct {
 	closeErr  error
 }
 
-// New starts a supervisor. Close ends it.
-func New(c Config) (*Supervisor, error) {
+// New starts a supervisor. Close ends it. It removes what supervisors that were
+// killed left beside its own runtime directory: see Swept.
+func New(c Config) (*Supervisor, error) { return open(c) }
+
+// open starts a supervisor whose workers get these arguments behind their plan.
+func open(c Config, workerArgs ...string) (*Supervisor, error) {
 	c, err := c.withDefaults()
 	if err != nil {
 		return nil, err
@@ -57,6 +63,7 @@ func New(c Config) (*Supervisor, error) {
 	if err != nil {
 		return nil, errors.Join(err, groups.close(ctx))
 	}
+	s.workerArgs = workerArgs
 	return s, nil
 }
 
@@ -66,17 +73,26 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	mechanisms := groups.mechanisms(plan)
 	if !c.AllowDegraded {
 		if err := host.Check(plan, mechanisms, c.Isolation); err != nil {
-			return nil, groups.explain(err)
+			return nil, groups.explain(err, host.Surroundings())
 		}
 	}
-	dir, err := makeRuntimeDir(c.RuntimeDir)
+	parent, err := runtimeParent(c.RuntimeDir)
 	if err != nil {
 		return nil, err
 	}
+	swept, sweepErr := sweepRuntimeDirs(parent)
+	dir, err := newRuntimeDir(parent)
+	if err != nil {
+		return nil, err
+	}
+	reserveThreads(c.MaxSpawns)
 	return &Supervisor{
 		config:     c,
 		workerPath: workerPath,
 		dir:        dir,
+		swept:      swept,
+		sweepErr:   sweepErr,
+		host:       host,
 		plan:       plan,
 		isolation:  isolation(mechanisms),
 		groups:     groups,
@@ -84,24 +100,6 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 		spawns:     make(chan struct{}, c.MaxSpawns),
 		sandboxes:  map[string]*Sandbox{},
 	}, nil
-}
-
-func makeRuntimeDir(parent string) (string, error) {
-	if parent == "" {
-		parent = os.TempDir()
-	}
-	parent, err := filepath.Abs(parent)
-	if err != nil {
-		return "", fmt.Errorf("%w: RuntimeDir: %w", ErrBadConfig, err)
-	}
-	if len(parent) > maxRuntimeDir {
-		return "", fmt.Errorf("%w: RuntimeDir %s has %d bytes: at most %d leave room for the path of a unix socket below it", ErrBadConfig, parent, len(parent), maxRuntimeDir)
-	}
-	dir, err := os.MkdirTemp(parent, "petri-")
-	if err != nil {
-		return "", fmt.Errorf("making the runtime directory: %w", err)
-	}
-	return dir, nil
 }
 
 // validID admits what can name nothing but a sandbox: not a path, not a
@@ -201,6 +199,17 @@ func (s *Supervisor) List() []Info {
 	return infos
 }
 
+// Swept lists what New found and removed of supervisors of this user that were
+// killed, runtime directories and cgroups, and says what it could not remove,
+// which is nobody's failure but takes room.
+func (s *Supervisor) Swept() (removed []string, err error) {
+	if s.groups.tree == nil {
+		return slices.Clone(s.swept), s.sweepErr
+	}
+	groups, err := s.groups.tree.Swept()
+	return slices.Concat(s.swept, groups), errors.Join(s.sweepErr, err)
+}
+
 // Subscribe delivers every event from now on to a buffer of the given size;
 // what does not fit is dropped and counted.
 func (s *Supervisor) Subscribe(buffer int) *Subscription { return s.bus.subscribe(buffer) }
@@ -241,10 +250,7 @@ func (s *Supervisor) shutdown() {
 	s.creating.Wait()
 	s.spawner.Close()
 	s.bus.close()
-	if err := os.RemoveAll(s.dir); err != nil {
-		s.closeErr = fmt.Errorf("removing the runtime directory: %w", err)
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), leafPatience)
 	defer cancel()
-	s.closeErr = errors.Join(s.closeErr, s.groups.close(ctx))
+	s.closeErr = errors.Join(s.dir.remove(), s.groups.close(ctx))
 }

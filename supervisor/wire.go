@@ -107,6 +107,19 @@ func failureFromWire(f *petripb.Failure) *Failure {
 	return out
 }
 
+func profileToWire(p genome.Profile) *petripb.Profile {
+	return &petripb.Profile{
+		Name:       p.Name,
+		Imports:    p.Imports,
+		AllImports: p.AllImports,
+		DotImports: p.DotImports,
+		Goroutines: p.Goroutines,
+		Clock:      p.Clock,
+		FixedClock: p.FixedClock,
+		Random:     p.Random,
+	}
+}
+
 func modulesToWire(g genome.Genome, kept bool) []*petripb.Module {
 	modules := make([]*petripb.Module, len(g))
 	for i, m := range g {

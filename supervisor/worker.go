@@ -3,12 +3,12 @@ package supervisor
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/petri-lab/petri/cgroup"
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/jail"
@@ -53,7 +53,7 @@ type worker struct {
 
 // spawn starts a worker, waits for its handshake, fixes its limits and makes
 // the kernel enforce them. No genome has come near it when spawn returns.
-func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profile genome.Profile) (_ *worker, err error) {
+func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker, err error) {
 	select {
 	case s.spawns <- struct{}{}:
 		defer func() { <-s.spawns }()
@@ -65,27 +65,20 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 
 	w := &worker{grace: s.config.Grace}
 	if w.group, err = s.groups.add(id); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrSpawn, err)
+		return nil, s.spawnError(w, err)
 	}
 	w.host, err = ipc.Connect(ctx, ipc.Options{
-		Dir:          s.dir,
+		Dir:          s.dir.path,
 		StartTimeout: s.config.StartTimeout,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
 			return s.start(ctx, w, env, dir)
 		},
 	})
 	if err == nil {
-		err = w.configure(ctx, s, limits, profile)
+		err = w.configure(ctx, s, o)
 	}
 	if err != nil {
-		err = fmt.Errorf("%w: %s: %w", ErrSpawn, s.workerPath, err)
-		if w.proc == nil {
-			w.group.end()
-		} else if d := w.close(); !d.exit.Status.Signaled() {
-			// What it died of tells something unless it was killed for failing.
-			err = fmt.Errorf("%w (%s)", err, d.message)
-		}
-		return nil, err
+		return nil, s.spawnError(w, err)
 	}
 	return w, nil
 }
@@ -94,13 +87,10 @@ func (s *Supervisor) spawn(ctx context.Context, id string, limits Limits, profil
 func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string) (ipc.Process, error) {
 	proc, err := w.group.start(ctx, s.spawner, jail.Spec{
 		Path: s.workerPath,
+		Args: s.workerArgs,
 		Dir:  dir,
 		Plan: s.plan,
-		Env: append(env,
-			fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
-			// The run time would keep two of the cgroup's files open.
-			"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
-		),
+		Env:  workerEnv(env),
 	})
 	if err != nil {
 		return nil, err
@@ -110,23 +100,28 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 	return proc, nil
 }
 
-func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, profile genome.Profile) error {
-	c := s.config
+// workerEnv is a worker's whole environment: the wire's, and ours.
+func workerEnv(env []string) []string {
+	return append(slices.Clone(env),
+		fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
+		// The run time would keep two of the cgroup's files open.
+		"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
+	)
+}
+
+func (w *worker) configure(ctx context.Context, s *Supervisor, o options) error {
+	c, limits := s.config, o.limits
 	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
-		Profile: &petripb.Profile{
-			Name:       profile.Name,
-			Imports:    profile.Imports,
-			AllImports: profile.AllImports,
-			Goroutines: profile.Goroutines,
-			DotImports: profile.DotImports,
-		},
+		Profile:         profileToWire(o.profile),
 		MemoryBytes:     limits.Memory,
 		OutputBytes:     limits.Output,
 		OutputTailBytes: limits.OutputTail,
 		ValueBytes:      maxValue,
 		GraceNs:         int64(w.grace),
+		Steps:           limits.Steps,
+		Seed:            o.seed,
 		Caps: &petripb.Caps{
 			FileBytes:  int64(c.Caps.FileBytes),
 			TotalBytes: int64(c.Caps.TotalBytes),
@@ -149,7 +144,7 @@ func (w *worker) configure(ctx context.Context, s *Supervisor, limits Limits, pr
 // threads, the limit of its user stays a little above: the group's count is
 // the one that tells afterwards.
 func (w *worker) limit(s *Supervisor, limits Limits) error {
-	if err := w.group.limit(limits); err != nil {
+	if err := w.group.limit(limits, workerProcessors); err != nil {
 		return err
 	}
 	if _, err := jail.CapMemory(w.proc.PID(), limits.Memory); err != nil {

@@ -74,16 +74,19 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 	}
 	g := w.current
 	g.stdin.set(c.request.GetStdin())
-	g.output.Take() // what goroutines of earlier runs wrote belongs to no run
+	if !c.isMain() {
+		g.output.Take() // what goroutines of earlier runs wrote belongs to no run
+	}
 
 	ran := &petripb.Outcome{}
+	g.program.Begin(w.config.steps)
 	cpu := cpuTime()
 	end := w.guard(g, limit.at, w.cancel, func() { run(ran, f, args, w.encoder()) })
 	o := ran
 	if end.spent() {
 		// What run writes, perhaps still, means nothing.
 		o = &petripb.Outcome{}
-		endOutcome(o, end, c.request.GetFunction(), limit.wall)
+		w.endOutcome(o, end, c.request.GetFunction(), limit.wall)
 		if end.cause == exited && end.code == 0 {
 			o.Verdict, o.Failure = petripb.Verdict_VERDICT_OK, nil
 		}
@@ -93,6 +96,7 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 	}
 	o.WallNs = int64(end.wall)
 	o.CpuNs = int64(cpuTime() - cpu)
+	o.Steps = g.steps(w.config.steps)
 	takeOutput(o, g)
 	return o, end
 }

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 
-	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/output"
 )
@@ -29,17 +30,21 @@ type generation struct {
 func (w *Worker) newGeneration(modules []engine.Module) *generation {
 	g := &generation{modules: modules, stdin: &stdin{}, stops: make(chan ending, 1)}
 	g.output = output.New(w.config.outputBytes, w.config.outputTail, func() { g.ask(ending{cause: overflow}) })
+	ask := func(e ending) {
+		g.ask(e)
+		// At once, so that nothing after it executes: deferred calls of a
+		// stopped program do nothing.
+		g.stop()
+		runtime.Goexit()
+	}
 	g.program = w.engine.New(engine.Env{
-		Stdin:  g.stdin,
-		Stdout: g.output.Stdout(),
-		Stderr: g.output.Stderr(),
-		Exit: func(code int) {
-			g.ask(ending{cause: exited, code: code})
-			// At once, so that nothing after os.Exit executes: deferred calls
-			// of a stopped program do nothing.
-			g.stop()
-			runtime.Goexit()
-		},
+		Stdin:      g.stdin,
+		Stdout:     g.output.Stdout(),
+		Stderr:     g.output.Stderr(),
+		Exit:       func(code int) { ask(ending{cause: exited, code: code}) },
+		Overstep:   func() { ask(ending{cause: overstepped}) },
+		Seed:       w.config.seed,
+		FixedClock: w.config.profile.FixedClock,
 	})
 	return g
 }
@@ -49,6 +54,22 @@ func (g *generation) ask(e ending) {
 	case g.stops <- e:
 	default:
 	}
+}
+
+// steps is what the program has counted since Begin. Goroutines that run at the
+// same time may each have passed the limit.
+func (g *generation) steps(limit int64) int64 {
+	n := g.program.Steps()
+	if limit > 0 {
+		n = min(n, limit+1)
+	}
+	return n
+}
+
+// isProgram tells whether there is a package main among the modules. What its
+// initialisation prints is part of its run, as it is of a process's.
+func (g *generation) isProgram() bool {
+	return slices.ContainsFunc(g.modules, func(m engine.Module) bool { return m.Package == "main" })
 }
 
 // stop ends everything that the generation's program executes.
@@ -78,10 +99,10 @@ func (g *generation) module(name string) (engine.Module, bool) {
 	return engine.Module{}, false
 }
 
-func engineModules(parsed []genome.Parsed) []engine.Module {
+func engineModules(parsed []vet.Parsed) []engine.Module {
 	modules := make([]engine.Module, len(parsed))
 	for i, p := range parsed {
-		modules[i] = engine.Module{Name: p.Name, Package: p.Package, Imports: p.Imports, Files: p.Files}
+		modules[i] = engine.Module{Name: p.Name, Package: p.Package, Imports: p.Imports, Files: p.Files, Syntax: p.Syntax}
 	}
 	return modules
 }

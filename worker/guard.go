@@ -11,12 +11,13 @@ import (
 type cause int
 
 const (
-	returned  cause = iota // by itself
-	panicked               // in a way that the engine did not catch
-	deadline               // its time was up
-	cancelled              // the supervisor asked for it
-	overflow               // it wrote more than it may
-	exited                 // it called os.Exit
+	returned    cause = iota // by itself
+	panicked                 // in a way that the engine did not catch
+	deadline                 // its time was up
+	cancelled                // the supervisor asked for it
+	overflow                 // it wrote more than it may
+	exited                   // it called os.Exit
+	overstepped              // it used up its steps
 )
 
 // An ending says how guarded code ended.

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/worker/engine"
 )
@@ -87,7 +87,9 @@ func (w *Worker) commit(h *held, states []*petripb.State, limit deadlineOf) *pet
 	}
 	w.current = h.next
 	h.reply.States = nil
-	takeOutput(h.reply.Outcome, h.next)
+	if !h.next.isProgram() {
+		takeOutput(h.reply.Outcome, h.next)
+	}
 	h.reply.Health = w.health()
 	return h.reply
 }
@@ -104,29 +106,30 @@ func (w *Worker) giveUp(h *held, failure *petripb.Outcome) *petripb.LoadReply {
 func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generation, unnamed string, _ *petripb.LoadReply) {
 	var (
 		g       = w.newGeneration(nil)
-		report  *genome.Report
+		report  *vet.Report
 		loadErr error
 	)
 	modules, unnamed = resolve(modules)
+	g.program.Begin(w.config.steps)
 	cpu := cpuTime()
 	end := w.guard(g, limit.at, w.cancel, func() {
-		report = genome.Vet(genomeFromWire(modules), w.config.profile, w.config.caps)
+		report = vet.Check(genomeFromWire(modules), w.config.profile, w.config.caps)
 		if len(report.Diagnostics) > 0 {
 			return
 		}
 		g.modules = engineModules(report.Modules)
 		loadErr = g.program.Load(g.modules)
 	})
-	outcome := &petripb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu)}
+	outcome := &petripb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu), Steps: g.steps(w.config.steps)}
 	reply := &petripb.LoadReply{Outcome: outcome}
 	switch {
 	case end.stuck:
-		endOutcome(outcome, end, "loading", limit.wall)
+		w.endOutcome(outcome, end, "loading", limit.wall)
 		w.broken = "a native call did not stop during a load"
 		reply.Health = w.health()
 		return nil, "", reply
 	case end.spent():
-		endOutcome(outcome, end, "initialisation", limit.wall)
+		w.endOutcome(outcome, end, "initialisation", limit.wall)
 		if end.cause == exited {
 			outcome.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
 		}
@@ -154,7 +157,7 @@ func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generati
 	return nil, "", reply
 }
 
-func vetFailure(o *petripb.Outcome, r *genome.Report) {
+func vetFailure(o *petripb.Outcome, r *vet.Report) {
 	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
 	if r.Denied {
 		o.Verdict = petripb.Verdict_VERDICT_DENIED
@@ -188,6 +191,7 @@ func (w *Worker) rebuild(limit deadlineOf) {
 	w.current = nil
 	g := w.newGeneration(old.modules)
 	var err error
+	g.program.Begin(w.config.steps)
 	end := w.guard(g, limit.at, nil, func() { err = g.program.Load(g.modules) })
 	switch {
 	case end.cause != returned:
@@ -199,7 +203,9 @@ func (w *Worker) rebuild(limit deadlineOf) {
 		w.broken = clip("building the genome again failed: " + err.Error())
 		return
 	}
-	g.output.Take() // initialisation said it all once already
+	if !g.isProgram() {
+		g.output.Take() // initialisation said it all once already
+	}
 	w.current = g
 }
 

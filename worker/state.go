@@ -131,6 +131,7 @@ func callMigrate(migrate, restore engine.Func, state []byte, from, to int) (refl
 // again; a spent new one is the caller's to throw away.
 func (w *Worker) step(g *generation, limit deadlineOf, what string, fn func() error) *petripb.Outcome {
 	var err error
+	g.program.Begin(w.config.steps)
 	end := w.guard(g, limit.at, w.cancel, func() { err = fn() })
 	if end.cause == returned && err == nil {
 		return nil
@@ -138,7 +139,7 @@ func (w *Worker) step(g *generation, limit deadlineOf, what string, fn func() er
 	o := &petripb.Outcome{WallNs: int64(end.wall)}
 	switch {
 	case end.spent():
-		endOutcome(o, end, what, limit.wall)
+		w.endOutcome(o, end, what, limit.wall)
 		switch {
 		case end.stuck:
 			w.broken = what + " did not stop"

@@ -23,6 +23,21 @@ const (
 
 var errNothingHeld = status.Error(codes.FailedPrecondition, "no load is held")
 
+// profileFromWire is the profile of a sandbox that has a seed, or none. With one
+// nothing is random but what comes out of it.
+func profileFromWire(p *petripb.Profile, seeded bool) genome.Profile {
+	return genome.Profile{
+		Name:       p.GetName(),
+		Imports:    p.GetImports(),
+		AllImports: p.GetAllImports(),
+		DotImports: p.GetDotImports(),
+		Goroutines: p.GetGoroutines(),
+		Clock:      p.GetClock(),
+		FixedClock: p.GetFixedClock(),
+		Random:     p.GetRandom() || seeded,
+	}
+}
+
 func genomeFromWire(modules []*petripb.Module) genome.Genome {
 	g := make(genome.Genome, len(modules))
 	for i, m := range modules {
@@ -36,7 +51,7 @@ func genomeFromWire(modules []*petripb.Module) genome.Genome {
 
 // endOutcome says how a spent ending came about. what is the thing that was
 // running.
-func endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
+func (w *Worker) endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
 	var message string
 	switch e.cause {
 	case deadline:
@@ -48,6 +63,9 @@ func endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
 	case overflow:
 		o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
 		message = what + " wrote more than its output limit"
+	case overstepped:
+		o.Verdict = petripb.Verdict_VERDICT_STEP_LIMIT
+		message = fmt.Sprintf("%s used up its %d steps", what, w.config.steps)
 	case exited:
 		// In a call code 0 is no failure: its caller knows.
 		o.Verdict, o.Exited = petripb.Verdict_VERDICT_FAILED, true

@@ -41,6 +41,8 @@ type config struct {
 	outputTail  int64
 	valueBytes  int
 	grace       time.Duration
+	steps       int64   // of one run; 0: no limit
+	seed        *uint64 // nil: none
 }
 
 // New returns a worker without a genome.
@@ -83,15 +85,9 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 	if w.configured {
 		return nil, status.Error(codes.FailedPrecondition, "configured already")
 	}
-	p, c := r.GetProfile(), r.GetCaps()
+	c := r.GetCaps()
 	w.config = config{
-		profile: genome.Profile{
-			Name:       p.GetName(),
-			Imports:    p.GetImports(),
-			AllImports: p.GetAllImports(),
-			Goroutines: p.GetGoroutines(),
-			DotImports: p.GetDotImports(),
-		},
+		profile: profileFromWire(r.GetProfile(), r.Seed != nil),
 		caps: genome.Caps{
 			FileBytes:  int(c.GetFileBytes()),
 			TotalBytes: int(c.GetTotalBytes()),
@@ -104,9 +100,8 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		outputTail:  r.GetOutputTailBytes(),
 		valueBytes:  int(r.GetValueBytes()),
 		grace:       time.Duration(r.GetGraceNs()),
-	}
-	if w.config.profile.AllImports {
-		w.config.profile.Imports = w.engine.Packages()
+		steps:       r.GetSteps(),
+		seed:        r.Seed,
 	}
 	tuneRuntime(r.GetMemoryBytes())
 	w.configured = true

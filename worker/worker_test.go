@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -54,6 +55,22 @@ type fakeProgram struct {
 	env     engine.Env
 	once    sync.Once
 	stopped chan struct{}
+	limit   int64
+	steps   atomic.Int64
+}
+
+func (p *fakeProgram) Begin(limit int64) {
+	p.limit = limit
+	p.steps.Store(0)
+}
+
+func (p *fakeProgram) Steps() int64 { return p.steps.Load() }
+
+// step is what a program does at each of its loops.
+func (p *fakeProgram) step() {
+	if n := p.steps.Add(1); p.limit > 0 && n > p.limit {
+		p.env.Overstep()
+	}
 }
 
 func (p *fakeProgram) Load([]engine.Module) error {
@@ -115,7 +132,7 @@ func serving(t *testing.T, e *fakeEngine) *Worker {
 	if _, err := w.Configure(ctx, &petripb.ConfigureRequest{
 		Profile:     &petripb.Profile{Name: p.Name, Imports: p.Imports, Goroutines: true},
 		MemoryBytes: 64 << 20, OutputBytes: 100, OutputTailBytes: 50, ValueBytes: 1000,
-		GraceNs: int64(50 * time.Millisecond),
+		GraceNs: int64(50 * time.Millisecond), Steps: 1000,
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -160,15 +177,25 @@ func TestEndings(t *testing.T) {
 	release := make(chan struct{})
 	defer close(release)
 	e := &fakeEngine{funcs: map[string]func(*fakeProgram){
-		"Return":    func(*fakeProgram) {},
-		"Panic":     func(*fakeProgram) { panic("raw") },
-		"Goexit":    func(*fakeProgram) { runtime.Goexit() },
-		"Loop":      func(p *fakeProgram) { <-p.stopped },
-		"Stuck":     func(*fakeProgram) { <-release },
-		"Exit":      func(p *fakeProgram) { p.env.Exit(3) },
-		"ExitZero":  func(p *fakeProgram) { p.env.Exit(0) },
-		"Overflow":  func(p *fakeProgram) { _, _ = p.env.Stdout.Write(make([]byte, 101)) },
-		"Exactly":   func(p *fakeProgram) { _, _ = p.env.Stderr.Write(make([]byte, 100)) },
+		"Return":   func(*fakeProgram) {},
+		"Panic":    func(*fakeProgram) { panic("raw") },
+		"Goexit":   func(*fakeProgram) { runtime.Goexit() },
+		"Loop":     func(p *fakeProgram) { <-p.stopped },
+		"Stuck":    func(*fakeProgram) { <-release },
+		"Exit":     func(p *fakeProgram) { p.env.Exit(3) },
+		"ExitZero": func(p *fakeProgram) { p.env.Exit(0) },
+		"Overflow": func(p *fakeProgram) { _, _ = p.env.Stdout.Write(make([]byte, 101)) },
+		"Exactly":  func(p *fakeProgram) { _, _ = p.env.Stderr.Write(make([]byte, 100)) },
+		"Steps": func(p *fakeProgram) {
+			for range 1000 {
+				p.step()
+			}
+		},
+		"TooManySteps": func(p *fakeProgram) {
+			for {
+				p.step()
+			}
+		},
 		"ExitBelow": func(p *fakeProgram) { c := make(chan int); go func() { p.env.Exit(1) }(); <-p.stopped; close(c) },
 	}}
 	w := serving(t, e)
@@ -187,6 +214,8 @@ func TestEndings(t *testing.T) {
 		{"ExitBelow", petripb.Verdict_VERDICT_FAILED, true, true},
 		{"Overflow", petripb.Verdict_VERDICT_OUTPUT_LIMIT, true, true},
 		{"Exactly", petripb.Verdict_VERDICT_OK, false, true},
+		{"Steps", petripb.Verdict_VERDICT_OK, false, true},
+		{"TooManySteps", petripb.Verdict_VERDICT_STEP_LIMIT, true, true},
 		{"Missing", petripb.Verdict_VERDICT_NO_FUNCTION, false, true},
 		{"Stuck", petripb.Verdict_VERDICT_TIMEOUT, false, false}, // the last: it takes the worker
 	} {
@@ -195,6 +224,9 @@ func TestEndings(t *testing.T) {
 		o := s.outcomes()
 		if len(o) != 1 || o[0].GetVerdict() != tc.want {
 			t.Errorf("%s: %v, want %s", tc.function, o, tc.want)
+		}
+		if want := map[string]int64{"Steps": 1000, "TooManySteps": 1001}[tc.function]; o[0].GetSteps() != want {
+			t.Errorf("%s: %d steps, want %d", tc.function, o[0].GetSteps(), want)
 		}
 		if got := e.programs() > before; got != tc.rebuilt {
 			t.Errorf("%s: rebuilt: %v, want %v", tc.function, got, tc.rebuilt)

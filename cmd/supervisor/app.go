@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/petri-lab/petri/cmd/supervisor/report"
+	"github.com/petri-lab/petri/supervisor"
 )
 
 // An app is the command with everything that it touches outside itself, so
@@ -24,7 +25,8 @@ type app struct {
 	stderrTerminal bool
 	width          int // of the terminal at stdout; 0 if there is none
 
-	open func(dishConfig) (dish, error)
+	open     func(dishConfig) (dish, error)
+	diagnose func(context.Context, supervisor.Config) (*supervisor.Diagnosis, error)
 }
 
 // main runs the command and returns its exit status. It never exits by itself.
@@ -59,16 +61,16 @@ func (a *app) rootCommand() *cobra.Command {
 its own: a fresh worker process under limits that the kernel enforces.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("no command given: want run or version")
+				return errors.New("no command given: want run, doctor or version")
 			}
-			return fmt.Errorf("unknown command %q: want run or version", args[0])
+			return fmt.Errorf("unknown command %q: want run, doctor or version", args[0])
 		},
 		RunE:          func(*cobra.Command, []string) error { return nil },
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.runCommand(), a.versionCommand())
+	root.AddCommand(a.runCommand(), a.doctorCommand(), a.versionCommand())
 	return root
 }
 

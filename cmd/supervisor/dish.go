@@ -39,7 +39,8 @@ type dishConfig struct {
 	worker  string // path of the binary; "" for the usual places
 	limits  supervisor.Limits
 	profile genome.Profile
-	jobs    int // sandboxes at once
+	seed    *uint64 // nil: none
+	jobs    int     // sandboxes at once
 	// allowDegraded accepts a host that cannot give every guarantee.
 	allowDegraded bool
 }
@@ -47,7 +48,7 @@ type dishConfig struct {
 // petri is the real dish.
 type petri struct {
 	sup     *supervisor.Supervisor
-	profile genome.Profile
+	options []supervisor.Option // of every sandbox
 }
 
 func openSupervisor(c dishConfig) (dish, error) {
@@ -60,14 +61,19 @@ func openSupervisor(c dishConfig) (dish, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &petri{sup: sup, profile: c.profile}, nil
+	options := []supervisor.Option{
+		supervisor.WithProfile(c.profile),
+		// A worker that dies has given its verdict; nobody asks it anything more.
+		supervisor.WithRestart(supervisor.NeverRestart()),
+	}
+	if c.seed != nil {
+		options = append(options, supervisor.WithSeed(*c.seed))
+	}
+	return &petri{sup: sup, options: options}, nil
 }
 
 func (p *petri) create(ctx context.Context, id string) (sandbox, error) {
-	// A worker that dies has given its verdict; nobody asks it anything more.
-	sb, err := p.sup.Create(ctx, id,
-		supervisor.WithProfile(p.profile),
-		supervisor.WithRestart(supervisor.NeverRestart()))
+	sb, err := p.sup.Create(ctx, id, p.options...)
 	if err != nil {
 		return nil, err
 	}

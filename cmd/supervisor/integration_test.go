@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -31,12 +30,11 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	build := exec.Command("go", "build", "-trimpath", "-o", dir+"/", "./cmd/supervisor", "./cmd/worker")
-	build.Dir = filepath.Join("..", "..")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building the binaries: %v\n%s", err, out)
-		return 1
+	for _, name := range []string{"supervisor", "worker"} {
+		if err := testworker.BuildPackage(filepath.Join(dir, name), "github.com/petri-lab/petri/cmd/"+name); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 	}
 	if err := os.Setenv(binEnv, dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -139,39 +137,4 @@ func (p *process) results(t *testing.T) []supervisor.Result {
 		}
 		all = append(all, r)
 	}
-}
-
-// An expectation is what the first lines of a genome say about its result; see
-// testdata/README.md.
-type expectation struct {
-	want  []string
-	score string
-	today string
-}
-
-func expect(t *testing.T, path string) expectation {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var e expectation
-	for line := range strings.Lines(string(text)) {
-		key, value, found := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "// "), ": ")
-		if !found {
-			break
-		}
-		switch key {
-		case "want":
-			e.want = strings.Split(value, ", ")
-		case "score":
-			e.score = value
-		case "today":
-			e.today = value
-		}
-	}
-	if len(e.want) == 0 {
-		t.Fatalf("%s does not say what it wants", path)
-	}
-	return e
 }

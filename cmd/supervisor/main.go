@@ -4,22 +4,26 @@
 //
 //	supervisor run --fitness testdata/square_fitness.go testdata/square/*.go
 //
-// See supervisor run --help for limits, formats and exit statuses.
+// See supervisor run --help for limits, formats and exit statuses. supervisor
+// doctor tries whether the isolation holds on this host.
 package main
 
 import (
 	"os"
 
 	"golang.org/x/term"
+
+	"github.com/petri-lab/petri/supervisor"
 )
 
 func main() {
 	ctx, sig := notify(os.Stderr)
 	a := &app{
-		stdin:  os.Stdin,
-		stdout: os.Stdout,
-		stderr: &lockedWriter{w: os.Stderr},
-		open:   openSupervisor,
+		stdin:    os.Stdin,
+		stdout:   os.Stdout,
+		stderr:   &lockedWriter{w: os.Stderr},
+		open:     openSupervisor,
+		diagnose: supervisor.Diagnose,
 	}
 	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
 		a.stdoutTerminal = true

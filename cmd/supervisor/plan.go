@@ -54,6 +54,8 @@ type runFlags struct {
 	profile, format, worker    string
 	failUnder                  []string
 	jobs, pids                 int
+	steps                      int64
+	seed                       uint64
 	verbose, allowDegraded     bool
 }
 
@@ -80,7 +82,12 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.Var(&f.timeout, "timeout", "wall-clock time that each load and each run may take")
 	fs.Var(&f.cpu, "cpu", "CPU time that each run may use, all threads together (default: as much as fits in --timeout)")
 	fs.Var(&f.memory, "memory", "memory that a genome's worker may use; at least 16 MiB")
-	fs.IntVar(&f.pids, "pids", f.pids, "processes and threads that a genome's worker, which has about ten threads by itself, may have; `N` is 16 to 1024")
+	fs.IntVar(&f.pids, "pids", f.pids, fmt.Sprintf("processes and threads that a genome's worker, which has about ten threads by itself, may have; `N` is %d to %d",
+		supervisor.MinProcesses, supervisor.MaxProcesses))
+	fs.Int64Var(&f.steps, "steps", f.steps, "function entries and loop rounds that each load and each run may make: `N` is the same on every machine\n"+
+		"(default: as many as fit in --timeout)")
+	fs.Lookup("steps").DefValue = "0" // the text above says it
+	fs.Uint64Var(&f.seed, "seed", 0, "`NUMBER` at which randomness begins in every run, which is then the same each time (default: random)")
 	fs.Var(&f.output, "output", "bytes that each run may write to stdout and stderr together")
 	fs.IntVar(&f.jobs, "jobs", f.jobs, "evaluate up to `N` genomes at once (default: the number of processors)")
 	fs.Lookup("jobs").DefValue = "0" // the text above says it better than this machine's number
@@ -107,7 +114,7 @@ func (f *runFlags) plan(ctx context.Context, changed func(string) bool, genomes 
 	}
 	for _, check := range []func() error{
 		func() error { return f.conflicts(changed, genomes) },
-		func() error { return f.sandboxing(p) },
+		func() error { return f.sandboxing(changed, p) },
 		func() error { return f.reporting(p, terminal) },
 		func() error { return f.question(ctx, p) },
 	} {
@@ -149,7 +156,10 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 }
 
 // sandboxing fills in what every sandbox is made with.
-func (f *runFlags) sandboxing(p *plan) error {
+func (f *runFlags) sandboxing(changed func(string) bool, p *plan) error {
+	if f.steps < 0 || changed("steps") && f.steps == 0 {
+		return fmt.Errorf("--steps %d: want at least 1", f.steps)
+	}
 	if f.jobs < 1 {
 		return fmt.Errorf("--jobs %d: want at least 1", f.jobs)
 	}
@@ -165,10 +175,14 @@ func (f *runFlags) sandboxing(p *plan) error {
 		limits: supervisor.Limits{
 			Memory:    int64(f.memory),
 			Processes: f.pids,
+			Steps:     f.steps,
 			CPU:       f.cpu.d,
 			Wall:      f.timeout.d,
 			Output:    int64(f.output),
 		},
+	}
+	if changed("seed") {
+		p.dish.seed = &f.seed
 	}
 	return nil
 }

@@ -82,14 +82,17 @@ func TestRun(t *testing.T) {
 func TestRunPassesOptionsOn(t *testing.T) {
 	b := newBench(t)
 	args := append([]string{"run", "--timeout", "1500ms", "--memory", "64MiB", "--cpu", "2s", "--output", "10kB",
-		"--jobs", "7", "--pids", "20", "--profile", "strict", "--worker", "w", "--allow-degraded", "--call", "F"}, b.genomes("ok", "ok")...)
+		"--jobs", "7", "--pids", "20", "--steps", "5000", "--seed", "9", "--profile", "strict", "--worker", "w", "--allow-degraded", "--call", "F"}, b.genomes("ok", "ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}
 	got := b.dish.config
-	want := supervisor.Limits{Memory: 64 << 20, Processes: 20, CPU: 2e9, Wall: 15e8, Output: 10000}
+	want := supervisor.Limits{Memory: 64 << 20, Processes: 20, CPU: 2e9, Wall: 15e8, Steps: 5000, Output: 10000}
 	if got.limits != want {
 		t.Errorf("limits %+v, want %+v", got.limits, want)
+	}
+	if got.seed == nil || *got.seed != 9 {
+		t.Errorf("seed %v", got.seed)
 	}
 	if got.worker != "w" || got.profile.Name != "strict" || got.jobs != 2 || !got.allowDegraded {
 		t.Errorf("worker %q, profile %q, jobs %d, degraded %v", got.worker, got.profile.Name, got.jobs, got.allowDegraded)

@@ -44,14 +44,19 @@ func TestUsageErrors(t *testing.T) {
 		{"run --output -5 1.go", "is no size"},
 		{"run --jobs 0 1.go", "--jobs 0"},
 		{"run --pids many 1.go", "--pids"},
+		{"run --steps 0 1.go", "--steps 0"},
+		{"run --steps -3 1.go", "--steps -3"},
+		{"run --seed -3 1.go", "--seed"},
 		{"run --profile lax 1.go", "lax"},
 		{"run --format yaml 1.go", `"yaml"`},
 		{"run - -", "2 times"},
 		// Options of work that is not there yet are refused, not ignored.
 		{"run --cases c.jsonl 1.go", "--cases"},
 		{"run --harness-apart 1.go", "--harness-apart"},
-		{"run --steps 3 1.go", "--steps"},
 		{"version extra", "extra"},
+		{"doctor extra", "extra"},
+		{"doctor --format yaml", `"yaml"`},
+		{"doctor --format ndjson", "table, json"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
 			b := newBench(t)
@@ -94,9 +99,10 @@ func TestUnreadableGenomesAreNamed(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for args, want := range map[string][]string{
-		"--help":         {"run", "version"},
+		"--help":         {"run", "doctor", "version"},
 		"run --help":     {"Exit status", "130", "default 5s", "default 256 MiB", "--fail-under NAME=VALUE", "Examples:"},
 		"version --help": {"yaegi"},
+		"doctor --help":  {"Exit status", "130", "--format FORMAT", "--worker PATH"},
 	} {
 		b := newBench(t)
 		if code := b.run(soon(t), strings.Fields(args)...); code != 0 {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"log"
 	"os"
@@ -42,15 +43,27 @@ func main() {
 	if err := jail.WatchLifeline(func() { os.Exit(0) }); err != nil {
 		die(exitByHand, err, "a worker is started by a supervisor, not by hand: see `supervisor run`")
 	}
-	plan, err := jail.ParsePlan(os.Args[1:])
+	o, err := parseOrders(os.Args[1:])
 	if err != nil {
-		die(exitByHand, err, "no plan of isolation")
+		die(exitByHand, err, "its orders are not those of a supervisor")
 	}
-	cell, err := jail.Enter(plan)
+	if o.ward != nil {
+		die(exitSeal, keep(*o.ward), "no worker could be kept")
+	}
+	cell, err := jail.Enter(o.plan)
 	if err != nil {
 		die(exitSeal, err, "the worker cannot be isolated")
 	}
-	worker.Serve(yaegi.New(), cell.Seal, func(err error) {
-		die(exitSeal, err, "the worker cannot be sealed (it must be built with CGO_ENABLED=0)")
-	})
+	seal := func() error {
+		if err := cell.Seal(); err != nil {
+			return fmt.Errorf("sealing (a worker must be built with CGO_ENABLED=0): %w", err)
+		}
+		return nil
+	}
+	unable := func(err error) { die(exitSeal, err, "the worker cannot start") }
+	if o.probes {
+		worker.ServeProbes(seal, unable)
+		return
+	}
+	worker.Serve(yaegi.New(), seal, unable)
 }

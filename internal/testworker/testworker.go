@@ -22,13 +22,13 @@ func Build(dir string) (string, error) {
 	return path, BuildPackage(path, "github.com/petri-lab/petri/cmd/worker")
 }
 
-// binariesEnv names a directory with programs that have been built already,
+// BinariesEnv names a directory with programs that have been built already,
 // each under the last element of its package's path.
-const binariesEnv = "PETRI_TEST_BINARIES"
+const BinariesEnv = "PETRI_TEST_BINARIES"
 
 // BuildPackage builds a program as workers are built.
 func BuildPackage(path, pkg string) error {
-	if dir := os.Getenv(binariesEnv); dir != "" {
+	if dir := os.Getenv(BinariesEnv); dir != "" {
 		return copyFile(path, filepath.Join(dir, filepath.Base(pkg)))
 	}
 	cmd := exec.Command("go", "build", "-o", path, pkg)

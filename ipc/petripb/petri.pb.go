@@ -111,6 +111,8 @@ type ConfigureRequest struct {
 	ValueBytes      int64                  `protobuf:"varint,5,opt,name=value_bytes,json=valueBytes,proto3" json:"value_bytes,omitempty"`                  // largest encoded result
 	GraceNs         int64                  `protobuf:"varint,6,opt,name=grace_ns,json=graceNs,proto3" json:"grace_ns,omitempty"`                           // how long a stopped run may take to end
 	Caps            *Caps                  `protobuf:"bytes,7,opt,name=caps,proto3" json:"caps,omitempty"`
+	Steps           int64                  `protobuf:"varint,8,opt,name=steps,proto3" json:"steps,omitempty"`     // of one run or one load; 0: no limit
+	Seed            *uint64                `protobuf:"varint,9,opt,name=seed,proto3,oneof" json:"seed,omitempty"` // of every run's randomness
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
 }
@@ -194,6 +196,20 @@ func (x *ConfigureRequest) GetCaps() *Caps {
 	return nil
 }
 
+func (x *ConfigureRequest) GetSteps() int64 {
+	if x != nil {
+		return x.Steps
+	}
+	return 0
+}
+
+func (x *ConfigureRequest) GetSeed() uint64 {
+	if x != nil && x.Seed != nil {
+		return *x.Seed
+	}
+	return 0
+}
+
 type ConfigureReply struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -238,6 +254,9 @@ type Profile struct {
 	AllImports    bool                   `protobuf:"varint,3,opt,name=all_imports,json=allImports,proto3" json:"all_imports,omitempty"`
 	Goroutines    bool                   `protobuf:"varint,4,opt,name=goroutines,proto3" json:"goroutines,omitempty"`
 	DotImports    bool                   `protobuf:"varint,5,opt,name=dot_imports,json=dotImports,proto3" json:"dot_imports,omitempty"`
+	Clock         bool                   `protobuf:"varint,6,opt,name=clock,proto3" json:"clock,omitempty"`
+	Random        bool                   `protobuf:"varint,7,opt,name=random,proto3" json:"random,omitempty"`
+	FixedClock    bool                   `protobuf:"varint,8,opt,name=fixed_clock,json=fixedClock,proto3" json:"fixed_clock,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -303,6 +322,27 @@ func (x *Profile) GetGoroutines() bool {
 func (x *Profile) GetDotImports() bool {
 	if x != nil {
 		return x.DotImports
+	}
+	return false
+}
+
+func (x *Profile) GetClock() bool {
+	if x != nil {
+		return x.Clock
+	}
+	return false
+}
+
+func (x *Profile) GetRandom() bool {
+	if x != nil {
+		return x.Random
+	}
+	return false
+}
+
+func (x *Profile) GetFixedClock() bool {
+	if x != nil {
+		return x.FixedClock
 	}
 	return false
 }
@@ -1524,7 +1564,7 @@ var File_petri_proto protoreflect.FileDescriptor
 
 const file_petri_proto_rawDesc = "" +
 	"\n" +
-	"\vpetri.proto\x12\bpetri.v1\"\x91\x02\n" +
+	"\vpetri.proto\x12\bpetri.v1\"\xc9\x02\n" +
 	"\x10ConfigureRequest\x12+\n" +
 	"\aprofile\x18\x01 \x01(\v2\x11.petri.v1.ProfileR\aprofile\x12!\n" +
 	"\fmemory_bytes\x18\x02 \x01(\x03R\vmemoryBytes\x12!\n" +
@@ -1533,8 +1573,11 @@ const file_petri_proto_rawDesc = "" +
 	"\vvalue_bytes\x18\x05 \x01(\x03R\n" +
 	"valueBytes\x12\x19\n" +
 	"\bgrace_ns\x18\x06 \x01(\x03R\agraceNs\x12\"\n" +
-	"\x04caps\x18\a \x01(\v2\x0e.petri.v1.CapsR\x04caps\"\x10\n" +
-	"\x0eConfigureReply\"\x99\x01\n" +
+	"\x04caps\x18\a \x01(\v2\x0e.petri.v1.CapsR\x04caps\x12\x14\n" +
+	"\x05steps\x18\b \x01(\x03R\x05steps\x12\x17\n" +
+	"\x04seed\x18\t \x01(\x04H\x00R\x04seed\x88\x01\x01B\a\n" +
+	"\x05_seed\"\x10\n" +
+	"\x0eConfigureReply\"\xe8\x01\n" +
 	"\aProfile\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aimports\x18\x02 \x03(\tR\aimports\x12\x1f\n" +
@@ -1544,7 +1587,11 @@ const file_petri_proto_rawDesc = "" +
 	"goroutines\x18\x04 \x01(\bR\n" +
 	"goroutines\x12\x1f\n" +
 	"\vdot_imports\x18\x05 \x01(\bR\n" +
-	"dotImports\"\xaa\x01\n" +
+	"dotImports\x12\x14\n" +
+	"\x05clock\x18\x06 \x01(\bR\x05clock\x12\x16\n" +
+	"\x06random\x18\a \x01(\bR\x06random\x12\x1f\n" +
+	"\vfixed_clock\x18\b \x01(\bR\n" +
+	"fixedClock\"\xaa\x01\n" +
 	"\x04Caps\x12\x1d\n" +
 	"\n" +
 	"file_bytes\x18\x01 \x01(\x03R\tfileBytes\x12\x1f\n" +
@@ -1736,6 +1783,7 @@ func file_petri_proto_init() {
 	if File_petri_proto != nil {
 		return
 	}
+	file_petri_proto_msgTypes[0].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -1,5 +1,4 @@
-// want: load_error, denied
-// today: ok
+// want: denied
 
 package candidate
 

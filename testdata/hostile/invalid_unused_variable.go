@@ -1,5 +1,4 @@
 // want: load_error
-// today: ok
 
 package candidate
 

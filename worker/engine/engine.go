@@ -11,6 +11,7 @@ import (
 	"reflect"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 )
 
 // ErrNoFunction says that a module, or an exported function in it, does not
@@ -24,6 +25,7 @@ type Module struct {
 	Package string   // name in its package clause
 	Imports []string // everything its files import: standard packages and modules
 	Files   []genome.File
+	Syntax  *vet.Syntax // the files, parsed and type-checked; not to be changed
 }
 
 // Env is what a program may touch outside itself. All writers and the reader
@@ -35,6 +37,17 @@ type Env struct {
 	// Exit is called by the program's os.Exit. It must not return: it ends the
 	// calling goroutine (runtime.Goexit) after it arranged for Stop.
 	Exit func(code int)
+	// Overstep is called by the goroutine of the program that passes the limit
+	// of Begin. It must not return, as Exit.
+	Overstep func()
+	// Seed, if not nil, is where everything random that the program can reach
+	// begins, at each Begin: the global functions of math/rand and
+	// math/rand/v2, hash/maphash, the order of map iteration.
+	Seed *uint64
+	// FixedClock gives the program a clock that begins at the same moment at
+	// each Begin and moves only by what the program waits for, which takes no
+	// time.
+	FixedClock bool
 }
 
 // An Engine makes programs.
@@ -58,6 +71,17 @@ type Program interface {
 	// return (an endless initialiser) until Stop is called, and the calling
 	// goroutine may end in runtime.Goexit.
 	Load(modules []Module) error
+
+	// Begin begins what is counted as one run: Load, or a call. Steps count
+	// anew, up to a limit (0: none). It must not be called while the program
+	// executes.
+	Begin(limit int64)
+
+	// Steps is how many steps the program has made since Begin, on all its
+	// goroutines: entries of functions and rounds of loops. They are the same
+	// for the same program, arguments and seed, but for goroutines whose
+	// interleaving decides on what they do.
+	Steps() int64
 
 	// Lookup finds an exported function of a module, or main of a package
 	// main. The result can be called any number of times. The error wraps

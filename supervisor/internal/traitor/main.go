@@ -1,23 +1,24 @@
 // Command traitor is a worker that has been taken over, in a real jail: it is
-// sealed as a worker is, and then makes the system call that it is told to.
+// sealed as a worker is, and then does what the function that it is to call is
+// named after. That is a probe of the kernel (package probe), or an attack on
+// its supervisor over the wire.
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
+	"sync/atomic"
 
-	"golang.org/x/sys/unix"
 	"google.golang.org/grpc"
 
+	"github.com/petri-lab/petri/internal/probe"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/jail"
 )
-
-type traitor struct {
-	petripb.UnimplementedWorkerServer
-}
 
 func main() {
 	fail := func(err error) {
@@ -26,20 +27,32 @@ func main() {
 			os.Exit(70)
 		}
 	}
+	w := &traitor{environment: os.Environ()}
 	plan, err := jail.ParsePlan(os.Args[1:])
 	fail(err)
 	fail(jail.DropInherited())
 	fail(jail.WatchLifeline(func() { os.Exit(0) }))
 	cell, err := jail.Enter(plan)
 	fail(err)
-	ipc.Serve(&traitor{}, cell.Seal, fail)
+	ipc.Serve(w, cell.Seal, fail)
 }
 
-func (*traitor) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
+type traitor struct {
+	petripb.UnimplementedWorkerServer
+	rpcs  atomic.Uint32 // how many have come
+	count atomic.Int64  // evaluations
+	// environment is what it was started with. The strings lie in its memory
+	// for ever.
+	environment []string
+}
+
+func (w *traitor) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
+	w.rpcs.Add(1)
 	return &petripb.ConfigureReply{}, nil
 }
 
-func (*traitor) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply, error) {
+func (w *traitor) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply, error) {
+	w.rpcs.Add(1)
 	return &petripb.LoadReply{
 		Outcome: &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_OK},
 		Modules: []*petripb.LoadedModule{{Name: "candidate", Unnamed: true}},
@@ -47,25 +60,47 @@ func (*traitor) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply,
 	}, nil
 }
 
-// Call makes a system call and answers with its error's name, as a JSON string.
-func (*traitor) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
-	var err error
-	switch r.Function {
-	case "Mkdir":
-		err = unix.Mkdir("/tmp/traitor", 0o700)
-	case "Exec":
-		err = unix.Exec("/bin/true", []string{"true"}, nil)
-	case "Open":
-		_, err = unix.Open("/etc/passwd", unix.O_RDONLY, 0)
-	case "Socket":
-		_, err = unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+// Call does what the function's name says, with the first argument, and answers
+// with what came of it, as a JSON string.
+func (w *traitor) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
+	// The supervisor's streams have odd numbers (RFC 9113, 5.1.1).
+	a := &attack{w: w, argument: argument(r), stream: 2*w.rpcs.Add(1) - 1}
+	var came string
+	if attack, ok := attacks()[r.GetFunction()]; ok {
+		came = attack(a)
+	} else if came, ok = probe.Try(r.GetFunction(), a.argument); !ok {
+		return s.Send(&petripb.CallReply{
+			Outcomes: []*petripb.Outcome{{
+				Verdict: petripb.Verdict_VERDICT_NO_FUNCTION,
+				Failure: &petripb.Failure{Message: r.GetFunction()},
+			}},
+			Health: &petripb.Health{Serving: true},
+		})
 	}
-	errno, _ := err.(unix.Errno)
-	return s.Send(&petripb.CallReply{
-		Outcomes: []*petripb.Outcome{{
-			Verdict: petripb.Verdict_VERDICT_OK,
-			Value:   fmt.Appendf(nil, "%q", unix.ErrnoName(errno)),
-		}},
-		Health: &petripb.Health{Serving: true},
-	})
+	return s.Send(answer(came))
+}
+
+// argument is the call's first, as text.
+func argument(r *petripb.CallRequest) string {
+	var args []json.RawMessage
+	if len(r.GetInputs()) == 0 || json.Unmarshal(r.GetInputs()[0], &args) != nil || len(args) == 0 {
+		return ""
+	}
+	var text string
+	if json.Unmarshal(args[0], &text) == nil {
+		return text
+	}
+	return strings.TrimSpace(string(args[0]))
+}
+
+// answer is a sound reply.
+func answer(value string) *petripb.CallReply {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return &petripb.CallReply{
+		Outcomes: []*petripb.Outcome{{Verdict: petripb.Verdict_VERDICT_OK, Value: text}},
+		Health:   &petripb.Health{Serving: true},
+	}
 }

@@ -3,8 +3,6 @@ package yaegi
 import (
 	"reflect"
 	"testing"
-
-	"github.com/petri-lab/petri/worker/engine"
 )
 
 // small is the genome whose load is measured: 17 lines, two imports.
@@ -27,7 +25,7 @@ func Label(s string) string {
 `
 
 func benchmarkLoad(b *testing.B, text string) {
-	modules := []engine.Module{mod("genome", "genome.go", text)}
+	modules := checked(b, mod("genome", "genome.go", text))
 	e := New()
 	b.ReportAllocs()
 	for b.Loop() {

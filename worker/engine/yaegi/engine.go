@@ -7,12 +7,12 @@
 // the host by accident; it is no boundary against a hostile one, which the
 // worker's jail is.
 //
-// Before the interpreter sees a source, a list of passes rewrites it where the
-// interpreter's ways differ from Go's or from what Petri needs (see lower.go).
-// Positions in everything that comes back are the author's.
-//
-// Not every Go program runs: the interpreter implements an older dialect. A
-// source it cannot compile is refused with a diagnostic.
+// The interpreter is wrong about much of Go, so it never sees a genome's
+// source: package core translates the type-checked modules, and the parts of
+// the standard library that are held as source, into one program in a small
+// part of Go that the interpreter is right about, and package rt does at run
+// time what needs Go's types. Positions in everything that comes back are the
+// author's. What cannot be translated is refused with a diagnostic.
 package yaegi
 
 //go:generate go run ./internal/gensym symbols
@@ -23,8 +23,8 @@ import (
 	"strings"
 
 	"github.com/petri-lab/petri/worker/engine"
-	"github.com/petri-lab/petri/worker/engine/yaegi/internal/generic"
 	"github.com/petri-lab/petri/worker/engine/yaegi/internal/host"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/lib"
 	"github.com/petri-lab/petri/worker/engine/yaegi/symbols"
 )
 
@@ -34,7 +34,7 @@ func New() engine.Engine { return interpreter{} }
 type interpreter struct{}
 
 func (interpreter) Packages() []string {
-	paths := slices.Concat(symbols.Paths(), host.Paths(), generic.Paths())
+	paths := slices.Concat(symbols.Paths(), host.Paths(), lib.Paths())
 	slices.Sort(paths)
 	return slices.Compact(paths)
 }
@@ -50,11 +50,5 @@ func (interpreter) New(env engine.Env) engine.Program {
 	if env.Stderr == nil {
 		env.Stderr = io.Discard
 	}
-	return &program{env: env}
-}
-
-// available says whether genomes can import a standard package.
-func available(path string) bool {
-	return slices.Contains(symbols.Paths(), path) || slices.Contains(host.Paths(), path) ||
-		slices.Contains(generic.Paths(), path)
+	return &program{env: env, ended: make(chan struct{})}
 }

@@ -81,6 +81,8 @@ func TestGenericPackages(t *testing.T) {
 		{`return slices.Collect(maps.Keys(map[string]int{"a": 1}))`, "[a]"},
 		{`return slices.Sorted(maps.Keys(map[string]int{"b": 1, "a": 2}))`, "[a b]"},
 		{`return slices.Sorted(maps.Values(map[string]int{"b": 1, "a": 2}))`, "[1 2]"},
+		{`return slices.SortedStableFunc(slices.Values([]int{3, 1, 2}), func(a, b int) int { return b - a })`, "[3 2 1]"},
+		{`return slices.Collect(slices.Chunk([]int{1, 2, 3}, 2))`, "[[1 2] [3]]"},
 		{`keys := slices.Collect(maps.Keys(map[int]bool{2: true, 1: true})); slices.Sort(keys); return keys`, "[1 2]"},
 		{`m := maps.Clone(map[string]int{"b": 1}); maps.Copy(m, map[string]int{"c": 1}); return m`, "map[b:1 c:1]"},
 		{`return maps.Equal(map[string]int{"b": 1}, map[string]int{"b": 1})`, "true"},

@@ -14,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
@@ -78,7 +79,39 @@ func load(t testing.TB, s *streams, modules ...engine.Module) (engine.Program, e
 	}
 	p := New().New(s.env(""))
 	t.Cleanup(p.Stop)
-	return p, p.Load(modules)
+	list, err := vetted(modules...)
+	if err != nil {
+		return p, err
+	}
+	return p, p.Load(list)
+}
+
+// vetted has modules checked as the worker does. What is wrong with them comes
+// back as the engine would tell it.
+func vetted(modules ...engine.Module) ([]engine.Module, error) {
+	var g genome.Genome
+	for _, m := range modules {
+		g = append(g, genome.Module{Name: m.Name, Files: m.Files})
+	}
+	r := vet.Check(g, genome.Trusted(), genome.Caps{})
+	if !r.OK() {
+		return nil, &engine.LoadError{Diagnostics: r.Diagnostics}
+	}
+	var list []engine.Module
+	for _, m := range r.Modules {
+		list = append(list, engine.Module{Name: m.Name, Package: m.Package, Imports: m.Imports, Files: m.Files, Syntax: m.Syntax})
+	}
+	return list, nil
+}
+
+// checked is vetted for modules that are right.
+func checked(t testing.TB, modules ...engine.Module) []engine.Module {
+	t.Helper()
+	list, err := vetted(modules...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // mustLoad loads one single-file module named genome.

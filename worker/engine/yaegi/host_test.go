@@ -30,7 +30,7 @@ func TestOutput(t *testing.T) {
 			s := &streams{}
 			p := mustLoad(t, s, `package genome
 import ("bufio"; "fmt"; "os")
-var _ = bufio.NewReader
+var _, _ = bufio.NewReader, os.Exit
 type S struct{ A int }
 func (s S) String() string { return fmt.Sprint("S", s.A) }
 type E struct{ A int }
@@ -51,7 +51,7 @@ func TestInput(t *testing.T) {
 	s := &streams{}
 	p := New().New(s.env("7 x\nline\nrest"))
 	t.Cleanup(p.Stop)
-	err := p.Load([]engine.Module{mod("genome", "genome.go", `package genome
+	err := p.Load(checked(t, mod("genome", "genome.go", `package genome
 import ("bufio"; "fmt"; "io"; "os")
 func F() string {
 	var n int
@@ -62,7 +62,7 @@ func F() string {
 	rest, _ := io.ReadAll(r)
 	return fmt.Sprintf("%d %s %q %q", n, w, line, rest)
 }
-`)})
+`)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,11 +97,12 @@ func TestExitDuringInit(t *testing.T) {
 		"package genome\nimport \"os\"\nvar x = f()\nfunc f() int { os.Exit(4); return 1 }\n",
 	} {
 		s := &streams{}
+		list := checked(t, mod("genome", "genome.go", text))
 		ended := make(chan bool)
 		go func() {
 			returned := false
 			defer func() { ended <- returned }()
-			_ = New().New(s.env("")).Load([]engine.Module{mod("genome", "genome.go", text)})
+			_ = New().New(s.env("")).Load(list)
 			returned = true
 		}()
 		if <-ended || !slices.Equal(s.exits, []int{4}) {
@@ -134,7 +135,6 @@ func TestEscapesAreRefused(t *testing.T) {
 		{`"os"`, `os.ReadFile("x")`},
 		{`"os"`, `os.Setenv("a", "b")`},
 		{`"reflect"`, `reflect.NewAt(nil, nil)`},
-		{`"reflect"`, `reflect.ValueOf(1)`},
 		{`"sync/atomic"`, `atomic.LoadPointer(nil)`},
 		{`"sync/atomic"`, `atomic.LoadUintptr(nil)`},
 		{`"sync/atomic"`, `var u atomic.Uintptr; u.Load()`},

@@ -4,30 +4,37 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"strings"
 	"time"
 )
 
-// sourceRoot is where modules seem to lie. It exists in no file system.
+// sourceRoot is where programs seem to lie. It exists in no file system.
 const sourceRoot = "/petri"
 
-// A memFS shows the interpreter the sources of the module that is being
-// loaded, and nothing else: a module's imports have been loaded before, and
-// the interpreter looks for a package in several places (vendor directories,
+// programName is the import path of the one package that the interpreter
+// compiles.
+const programName = "program"
+
+const (
+	programDir  = sourceRoot + "/src/" + programName
+	programFile = programDir + "/p.go"
+)
+
+// A memFS shows the interpreter the text of a program, and nothing else: the
+// interpreter looks for a package in several places (vendor directories,
 // directories of its importers) of which only the right one must exist.
 type memFS struct {
-	sources *sources
-	hold    *hold
+	text []byte
+	hold *hold
 }
 
-func newMemFS(s *sources) *memFS { return &memFS{sources: s, hold: newHold()} }
+func newMemFS(text []byte) *memFS { return &memFS{text: text, hold: newHold()} }
 
 // Stat implements fs.StatFS.
 func (m *memFS) Stat(name string) (fs.FileInfo, error) {
 	if path.Base(name) == holdImport {
 		m.hold.wait()
 	}
-	if c := m.sources.current; c != nil && name == c.dir() {
+	if name == programDir {
 		return info{name: path.Base(name), dir: true}, nil
 	}
 	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
@@ -35,25 +42,16 @@ func (m *memFS) Stat(name string) (fs.FileInfo, error) {
 
 // ReadDir implements fs.ReadDirFS.
 func (m *memFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	c := m.sources.current
-	if c == nil || name != c.dir() {
+	if name != programDir {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
-	var list []fs.DirEntry
-	for _, s := range c.sources {
-		list = append(list, fs.FileInfoToDirEntry(info{name: path.Base(s.path), size: len(s.lowered)}))
-	}
-	return list, nil
+	return []fs.DirEntry{fs.FileInfoToDirEntry(info{name: path.Base(programFile), size: len(m.text)})}, nil
 }
 
 // ReadFile implements fs.ReadFileFS.
 func (m *memFS) ReadFile(name string) ([]byte, error) {
-	if c := m.sources.current; c != nil && strings.HasPrefix(name, c.dir()+"/") {
-		for _, s := range c.sources {
-			if s.path == name {
-				return bytes.Clone(s.lowered), nil
-			}
-		}
+	if name == programFile {
+		return bytes.Clone(m.text), nil
 	}
 	return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
 }

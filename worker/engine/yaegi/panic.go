@@ -3,47 +3,82 @@ package yaegi
 import (
 	"fmt"
 	"reflect"
-	"runtime"
+	"regexp"
+	"strconv"
 
-	"github.com/petri-lab/petri/worker/value"
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/worker/engine"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/core"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
+// traceLine is a line that the interpreter writes for a function that a panic
+// unwinds: where, and a name.
+var traceLine = regexp.MustCompile(`^` + regexp.QuoteMeta(programFile) + `:(\d+):(?:\d+:)? panic: (.*)\(\.\.\.\)$`)
+
+// panicOf describes a panic that was recovered.
+func (p *program) panicOf(value any, trace []string) *engine.Panic {
+	e := &engine.Panic{Message: p.panicMessage(value)}
+	for _, line := range trace {
+		m := traceLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		n, _ := strconv.Atoi(m[1])
+		if n < 1 || n > len(p.output.Lines) {
+			continue
+		}
+		l := p.output.Lines[n-1]
+		if l.Function == nil || l.Function.Module == "" || !l.Pos.IsValid() {
+			continue // not the author's
+		}
+		at := l.Fset.Position(l.Pos)
+		e.Trace = append(e.Trace, engine.Frame{
+			Function: l.Function.Name, Module: l.Function.Module,
+			File: at.Filename, Line: at.Line, Column: at.Column,
+		})
+	}
+	return e
+}
+
 // panicMessage prints the value of a panic as the Go runtime does.
-func (s *sources) panicMessage(raised any) string {
-	switch v := unwrap(raised).(type) {
-	case nil:
-		return new(runtime.PanicNilError).Error()
-	case error:
-		return s.goWords(call(v.Error))
-	case fmt.Stringer:
-		return call(v.String)
-	case string:
-		return s.goWords(v)
-	default:
-		return show(v)
+func (p *program) panicMessage(raised any) string {
+	x := p.universe.Recovered(raised)
+	if x.T == nil {
+		return fmt.Sprint(raised)
 	}
+	return guarded(func() string { return p.words(x) })
 }
 
-// maxShown bounds how much of a value a message shows, in bytes.
-const maxShown = 1000
-
-// show prints a value that could be large, deep, or lead in a circle.
-func show(v any) string {
-	r := reflect.ValueOf(v)
-	switch r.Kind() {
-	case reflect.Array, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice, reflect.Struct:
+func (p *program) words(x rt.Iface) string {
+	if text, ok := p.universe.PanicText(x); ok {
+		return text
+	}
+	v := reflect.ValueOf(x.V)
+	var text string
+	switch v.Kind() {
+	case reflect.String:
+		text = v.String()
+		if x.T.Pkg != "" {
+			return x.T.Name + "(" + strconv.Quote(text) + ")"
+		}
+	case reflect.Float32, reflect.Float64, reflect.Complex64, reflect.Complex128:
+		text = printed(v)
+	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+		text = fmt.Sprint(v.Interface())
 	default:
-		return fmt.Sprint(v)
+		// Go prints an address that differs from run to run.
+		return "(" + x.T.Name + ") ..."
 	}
-	raw, err := value.Encoder{MaxBytes: maxShown, Unwrap: interpreter{}.Inner}.Encode([]reflect.Value{r})
-	if err != nil {
-		return "a " + r.Kind().String()
+	if x.T.Pkg == "" {
+		return text
 	}
-	return string(raw)
+	return x.T.Name + "(" + text + ")"
 }
 
-// call guards against methods of the genome that panic themselves.
-func call(f func() string) (text string) {
+// guarded keeps a method of the genome that panics itself from going on.
+func guarded(f func() string) (text string) {
 	defer func() {
 		if v := recover(); v != nil {
 			text = "panic while printing panic value"
@@ -52,59 +87,32 @@ func call(f func() string) (text string) {
 	return f()
 }
 
-// unwrap takes a value out of what the interpreter puts around it: panic
-// passes reflect values, and values of interface type are pairs of a type and
-// a reflect value in an unexported struct.
-func unwrap(value any) any {
-	for range 8 { // deeper nesting has not been seen
-		v, ok := value.(reflect.Value)
-		if !ok {
-			v = reflect.ValueOf(value)
-			if !isValueInterface(v) {
-				return value
+// diagnosticAt is what cannot be translated, as a diagnostic.
+func diagnosticAt(modules []engine.Module, u *core.Unsupported) genome.Diagnostic {
+	d := genome.Diagnostic{Rule: "dialect", Message: u.Message, Module: u.Module}
+	for _, m := range modules {
+		if m.Name == u.Module && u.Pos.IsValid() {
+			at := u.Fset.Position(u.Pos)
+			d.File, d.Line, d.Column = at.Filename, at.Line, at.Column
+		}
+	}
+	return d
+}
+
+var programPosition = regexp.MustCompile(regexp.QuoteMeta(programFile) + `:(\d+)(?::\d+)?`)
+
+// fault is an error of the interpreter over the translated program.
+func (p *program) fault(message string) *engine.LoadError {
+	d := genome.Diagnostic{Rule: "interpreter", Message: "the interpreter cannot compile this: " + message}
+	if m := programPosition.FindStringSubmatch(message); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		if n >= 1 && n <= len(p.output.Lines) {
+			l := p.output.Lines[n-1]
+			if l.Function != nil && l.Pos.IsValid() {
+				at := l.Fset.Position(l.Pos)
+				d.Module, d.File, d.Line, d.Column = l.Function.Module, at.Filename, at.Line, at.Column
 			}
-			v = innerValue(v)
 		}
-		if !v.IsValid() {
-			return nil
-		}
-		if !v.CanInterface() {
-			return v.String()
-		}
-		value = v.Interface()
 	}
-	return value
-}
-
-func isValueInterface(v reflect.Value) bool {
-	return v.IsValid() && v.Kind() == reflect.Struct && v.Type().Name() == "valueInterface"
-}
-
-// nilPointer is what compiled code says of every use of nil.
-const nilPointer = "runtime error: invalid memory address or nil pointer dereference"
-
-// runtimeWords leads from reflect's messages to those of compiled code for
-// errors that mean the same. Where compiled code would tell numbers, they are
-// not known here.
-var runtimeWords = map[string]string{
-	"reflect: slice index out of range":                      "runtime error: index out of range",
-	"reflect: array index out of range":                      "runtime error: index out of range",
-	"reflect: string index out of range":                     "runtime error: index out of range",
-	"reflect.Value.Slice: slice index out of bounds":         "runtime error: slice bounds out of range",
-	"reflect.Value.Slice: string slice index out of bounds":  "runtime error: slice bounds out of range",
-	"reflect.Value.Slice3: slice index out of bounds":        "runtime error: slice bounds out of range",
-	"reflect.MakeSlice: negative len":                        "runtime error: makeslice: len out of range",
-	"reflect.MakeSlice: negative cap":                        "runtime error: makeslice: cap out of range",
-	"reflect.MakeSlice: len > cap":                           "runtime error: makeslice: cap out of range",
-	"reflect.Value.Call: call of nil function":               nilPointer,
-	"reflect: Method on nil interface value":                 nilPointer,
-	"reflect: call of reflect.Value.Field on zero Value":     nilPointer,
-	"reflect: call of reflect.Value.Interface on zero Value": nilPointer,
-}
-
-func (s *sources) goWords(message string) string {
-	if words, ok := runtimeWords[message]; ok {
-		return words
-	}
-	return s.strip(message)
+	return oneError(d)
 }

@@ -4,12 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/traefik/yaegi/interp"
 
+	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/worker/engine"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/core"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
 var (
@@ -23,25 +26,32 @@ var (
 // A loaded program holds two parked goroutines until Stop; one whose Load
 // failed has been stopped already.
 type program struct {
-	env    engine.Env
-	traces traces
+	env      engine.Env
+	traces   traces
+	universe *rt.Universe
+	output   *core.Output
 
 	mu      sync.Mutex
 	loading bool
 	stopped bool
-	stop    func() // nil until the interpreter exists
+	ended   chan struct{} // closed by Stop
+	stop    func()        // nil until the interpreter exists
+	recs    map[string]*rec
 
-	interp  *interp.Interpreter
-	sources *sources
-	funcs   map[string]*function // looked up before, by module and name
+	interp    *interp.Interpreter
+	functions []reflect.Value // the initialisation, then the exports
+	funcs     map[string]*function
+
+	own    *int         // the steps of a program without goroutines
+	shared atomic.Int64 // those of one with goroutines
+	limit  atomic.Int64 // 0: none
 }
 
 func (p *program) Load(modules []engine.Module) error {
-	src, diags := lower(modules)
-	if len(diags) > 0 {
-		return &engine.LoadError{Diagnostics: diags}
+	if err := p.translate(modules); err != nil {
+		return err
 	}
-	if err := p.start(src); err != nil {
+	if err := p.start(); err != nil {
 		return err
 	}
 	loaded := false
@@ -51,17 +61,48 @@ func (p *program) Load(modules []engine.Module) error {
 			p.Stop()
 		}
 	}()
-	for _, m := range src.modules {
-		if err := p.loadModule(m); err != nil {
-			return err
-		}
+	if err := p.compile(); err != nil {
+		return err
+	}
+	if len(p.functions) == 0 {
+		return errStopped // while it was compiled
+	}
+	f := &function{program: p, value: p.functions[0]}
+	if _, panicked := f.Call(nil); panicked != nil {
+		return panicked
+	}
+	if p.isStopped() {
+		return errStopped
 	}
 	loaded = true
 	return nil
 }
 
+// translate makes core of the modules.
+func (p *program) translate(modules []engine.Module) (err error) {
+	t := newTables(p.env)
+	p.universe = rt.NewUniverse(rt.Options{
+		Native: t.native, Symbol: t.symbol, Fatal: func(any) bool { return p.isStopped() },
+		Stdin: p.env.Stdin, Stdout: p.env.Stdout, Stderr: p.env.Stderr,
+		Seed: p.env.Seed, FixedClock: p.env.FixedClock, Done: p.ended,
+	})
+	in := core.Input{Library: theLibraries().find, Native: t.native, Universe: p.universe}
+	for _, m := range modules {
+		if m.Syntax == nil {
+			return fmt.Errorf("module %s has not been vetted: its syntax is missing", m.Name)
+		}
+		in.Modules = append(in.Modules, core.Module{Name: m.Name, Syntax: m.Syntax})
+	}
+	p.output, err = core.Translate(in)
+	var u *core.Unsupported
+	if errors.As(err, &u) {
+		return oneError(diagnosticAt(modules, u))
+	}
+	return err
+}
+
 // start makes the interpreter and arms Stop.
-func (p *program) start(src *sources) error {
+func (p *program) start() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
@@ -71,67 +112,43 @@ func (p *program) start(src *sources) error {
 		return errStopped
 	}
 	p.loading = true
-	p.sources = src
 	p.funcs = map[string]*function{}
-	files := newMemFS(src)
+	files := newMemFS([]byte(p.output.Text))
 	p.interp = interp.New(interp.Options{
 		GoPath:               sourceRoot,
 		SourcecodeFilesystem: files,
 		Stdin:                p.env.Stdin,
-		Stdout:               p.env.Stderr, // reached by print and println only
-		Stderr:               &p.traces,    // reached by panic traces only
+		Stdout:               p.env.Stderr,
+		Stderr:               &p.traces, // reached by panic traces only
 		Args:                 []string{},
 	})
-	if err := useSymbols(p.interp, src, p.env); err != nil {
-		return fmt.Errorf("symbol tables: %w", err)
+	table := p.runtimeTable()
+	for name, v := range p.output.Table {
+		table[name] = v
+	}
+	if err := p.interp.Use(interp.Exports{core.PetriPath + "/" + core.PetriPath: table}); err != nil {
+		return fmt.Errorf("symbol table: %w", err)
 	}
 	p.stop = armStop(p.interp, files)
 	return nil
 }
 
-// loadModule compiles one module and runs its initialisation.
-func (p *program) loadModule(m *module) error {
-	p.sources.current = m
-	if err := p.compile(m); err != nil {
-		return err
-	}
-	for _, name := range m.inits {
-		f := &function{program: p, value: m.functions[name]}
-		if _, panicked := f.Call(nil); panicked != nil {
-			return panicked
-		}
-	}
-	if p.isStopped() {
-		return errStopped
-	}
-	return nil
-}
-
-// compile has the interpreter read a module, which also runs the initialisers
-// of its package variables. A panic of the genome has left a trace, because
-// every interpreted function that it unwinds writes one; a panic without any
-// is the interpreter's own.
-func (p *program) compile(m *module) (err error) {
-	p.traces.clear()
+// compile has the interpreter read the program. What it does not take is a
+// defect of the translation, which the genome brought out.
+func (p *program) compile() (err error) {
 	returned := false
 	defer func() {
 		if returned {
 			return
 		}
-		value := recover()
-		if value == nil {
-			return // runtime.Goexit goes on
+		if value := recover(); value != nil {
+			err = p.fault(fmt.Sprint(value))
 		}
-		if trace := p.traces.take(); len(trace) > 0 {
-			err = p.sources.panicOf(value, trace)
-			return
-		}
-		err = p.sources.interpreterFault(m, value)
 	}()
-	_, err = p.interp.EvalPath(m.name)
+	_, err = p.interp.EvalPath(programName)
 	returned = true
 	if err != nil {
-		return p.sources.loadError(m, err)
+		return p.fault(err.Error())
 	}
 	return nil
 }
@@ -143,30 +160,24 @@ func (p *program) Lookup(module, name string) (engine.Func, error) {
 	if f := p.funcs[key]; f != nil {
 		return f, nil
 	}
-	value, ok := p.find(module, name)
-	if !ok {
-		return nil, fmt.Errorf("%w: %s in module %q", engine.ErrNoFunction, name, module)
+	if p.output != nil {
+		for i, e := range p.output.Exports {
+			if e.Module == module && e.Name == name && i+1 < len(p.functions) {
+				f := newFunction(p, p.functions[i+1], e.Signature)
+				p.funcs[key] = f
+				return f, nil
+			}
+		}
 	}
-	f := &function{program: p, value: value}
-	p.funcs[key] = f
-	return f, nil
-}
-
-func (p *program) find(module, name string) (reflect.Value, bool) {
-	if p.sources == nil {
-		return reflect.Value{}, false
-	}
-	m := p.sources.module(module)
-	if m == nil || !slices.Contains(m.exports, name) {
-		return reflect.Value{}, false
-	}
-	value, ok := m.functions[name]
-	return value, ok
+	return nil, fmt.Errorf("%w: %s in module %q", engine.ErrNoFunction, name, module)
 }
 
 func (p *program) Stop() {
 	p.mu.Lock()
 	stop := p.stop
+	if !p.stopped {
+		close(p.ended)
+	}
 	p.stopped, p.stop = true, nil
 	p.mu.Unlock()
 	if stop != nil {
@@ -178,4 +189,32 @@ func (p *program) isStopped() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.stopped
+}
+
+// Begin implements engine.Program.
+func (p *program) Begin(limit int64) {
+	p.limit.Store(limit)
+	p.shared.Store(0)
+	if p.own != nil {
+		*p.own = 0
+	}
+	if p.universe != nil {
+		p.universe.Begin()
+	}
+}
+
+// Steps implements engine.Program.
+func (p *program) Steps() int64 {
+	n := p.shared.Load()
+	if p.own != nil {
+		n += readSteps(p.own)
+	}
+	if limit := p.limit.Load(); limit > 0 && n > limit {
+		return limit + 1
+	}
+	return n
+}
+
+func oneError(d genome.Diagnostic) *engine.LoadError {
+	return &engine.LoadError{Diagnostics: []genome.Diagnostic{d}}
 }

@@ -3,8 +3,6 @@ package yaegi
 import (
 	"testing"
 	"time"
-
-	"github.com/petri-lab/petri/worker/engine"
 )
 
 // within fails the test if f is not done in time.
@@ -86,7 +84,7 @@ func TestStopEndsLoad(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p := New().New((&streams{}).env(""))
 			result := make(chan error, 1)
-			go func() { result <- p.Load([]engine.Module{mod("genome", "genome.go", test.text)}) }()
+			go func() { result <- p.Load(checked(t, mod("genome", "genome.go", test.text))) }()
 			select {
 			case err := <-result:
 				t.Fatalf("returned before Stop: %v", err)
@@ -106,7 +104,7 @@ func TestStopBeforeLoad(t *testing.T) {
 	p := New().New((&streams{}).env(""))
 	p.Stop()
 	p.Stop()
-	if err := p.Load([]engine.Module{mod("genome", "genome.go", "package genome\nfunc init() { for { } }\n")}); err == nil {
+	if err := p.Load(checked(t, mod("genome", "genome.go", "package genome\nfunc init() { for { } }\n"))); err == nil {
 		t.Error("a stopped program loads")
 	}
 	if _, err := p.Lookup("genome", "F"); err == nil {
@@ -131,7 +129,7 @@ func init() { for { } }
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			_ = p.Load([]engine.Module{mod("genome", "genome.go", text)})
+			_ = p.Load(checked(t, mod("genome", "genome.go", text)))
 		}()
 		time.Sleep(time.Duration(i) * 30 * time.Microsecond)
 		for range 3 {

@@ -13,18 +13,18 @@ func TestUnexportedFieldsAreTagged(t *testing.T) {
 		name, decl string
 		want       string // Name:tagged of each field, in order
 	}{
-		{"plain", "type T struct { A int; b string }", "A:false Xb:true"},
-		{"several names", "type T struct { a, b int }", "Xa:true Xb:true"},
-		{"mixed names", "type T struct { a, B, c int }", "Xa:true B:false Xc:true"},
-		{"mixed names, comments and lines", "type T struct { a /* x, y */, // z,\n\tB int `json:\"b\"` // w\n}", "Xa:true B:false"},
-		{"own tag", "type T struct { a int `x:\"y\"` }", "Xa:true"},
-		{"blank", "type T struct { _ int; A int }", "X_:true A:false"},
-		{"embedded", "type base struct { A, b int }\ntype T struct { base; c int }", "Xbase:false Xc:true"},
-		{"embedded alone", "type base struct { A, b int }\ntype T struct { base }", "Xbase:false"},
-		{"embedded exported", "type Base struct { A, b int }\ntype T struct { *Base; c int }", "Base:false Xc:true"},
-		{"multi-line type", "type T struct { a, B struct {\n\tC int\n}; D int }", "Xa:true B:false D:false"},
-		{"generic, mixed names", "type G[V any] struct { v, W V }\ntype T = G[int]", "Xv:true W:false"},
-		{"generic", "type G[V any] struct { v V; W V }\ntype T = G[int]", "Xv:true W:false"},
+		{"plain", "type T struct { A int; b string }", "A:false U_b:true"},
+		{"several names", "type T struct { a, b int }", "U_a:true U_b:true"},
+		{"mixed names", "type T struct { a, B, c int }", "U_a:true B:false U_c:true"},
+		{"mixed names, comments and lines", "type T struct { a /* x, y */, // z,\n\tB int `json:\"b\"` // w\n}", "U_a:true B:false"},
+		{"own tag", "type T struct { a int `x:\"y\"` }", "U_a:true"},
+		{"blank", "type T struct { _ int; A int }", "B_0:true A:false"},
+		{"embedded", "type base struct { A, b int }\ntype T struct { base; c int }", "U_base:false U_c:true"},
+		{"embedded alone", "type base struct { A, b int }\ntype T struct { base }", "U_base:false"},
+		{"embedded exported", "type Base struct { A, b int }\ntype T struct { *Base; c int }", "Base:false U_c:true"},
+		{"multi-line type", "type T struct { a, B struct {\n\tC int\n}; D int }", "U_a:true B:false D:false"},
+		{"generic, mixed names", "type G[V any] struct { v, W V }\ntype T = G[int]", "U_v:true W:false"},
+		{"generic", "type G[V any] struct { v V; W V }\ntype T = G[int]", "U_v:true W:false"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := mustLoad(t, nil, "package genome\n"+test.decl+"\nfunc F() T { var t T; return t }\n")

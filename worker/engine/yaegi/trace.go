@@ -21,6 +21,9 @@ type traces struct {
 	mu    sync.Mutex
 	lines map[string][]string // by goroutine
 	order []string            // goroutines, oldest first
+	// resumed are goroutines whose next line continues the trace that is there,
+	// because a deferred call stood between.
+	resumed map[string]bool
 }
 
 // Write implements io.Writer; the interpreter writes one line at a time from
@@ -38,8 +41,12 @@ func (t *traces) Write(line []byte) (int, error) {
 	if !known {
 		t.admit(owner)
 	}
-	if depth <= 1 {
+	if depth <= 1 && !t.resumed[owner] {
 		old = nil // a new panic
+	}
+	delete(t.resumed, owner)
+	if len(old) >= maxTraceLines {
+		return len(line), nil
 	}
 	t.lines[owner] = append(old, text)
 	return len(line), nil
@@ -68,6 +75,7 @@ func (t *traces) take() []string {
 	lines := t.lines[owner]
 	if lines != nil {
 		delete(t.lines, owner)
+		delete(t.resumed, owner)
 		for i, o := range t.order {
 			if o == owner {
 				t.order = append(t.order[:i:i], t.order[i+1:]...)
@@ -76,6 +84,24 @@ func (t *traces) take() []string {
 		}
 	}
 	return lines
+}
+
+// resume gives the calling goroutine back the trace of a panic that goes on.
+func (t *traces) resume(lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	owner := goroutine()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if _, known := t.lines[owner]; !known {
+		t.admit(owner)
+	}
+	t.lines[owner] = lines
+	if t.resumed == nil {
+		t.resumed = map[string]bool{}
+	}
+	t.resumed[owner] = true
 }
 
 // clear forgets the last trace of the calling goroutine.

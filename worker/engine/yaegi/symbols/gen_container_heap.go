@@ -37,6 +37,9 @@ type containerHeapInterfaceWrapper struct {
 	WSwap  func(a0 int, a1 int)
 }
 
+// PetriValue is the genome's value.
+func (w containerHeapInterfaceWrapper) PetriValue() any { return w.IValue }
+
 func (w containerHeapInterfaceWrapper) Len() int {
 	return w.WLen()
 }

@@ -48,6 +48,9 @@ type contextContextWrapper struct {
 	WValue    func(a0 any) any
 }
 
+// PetriValue is the genome's value.
+func (w contextContextWrapper) PetriValue() any { return w.IValue }
+
 func (w contextContextWrapper) Deadline() (time.Time, bool) {
 	return w.WDeadline()
 }

@@ -38,6 +38,9 @@ type encodingBinaryAppenderWrapper struct {
 	WAppendBinary func(a0 []byte) ([]byte, error)
 }
 
+// PetriValue is the genome's value.
+func (w encodingBinaryAppenderWrapper) PetriValue() any { return w.IValue }
+
 func (w encodingBinaryAppenderWrapper) AppendBinary(a0 []byte) ([]byte, error) {
 	return w.WAppendBinary(a0)
 }
@@ -47,6 +50,9 @@ type encodingBinaryMarshalerWrapper struct {
 	IValue         any
 	WMarshalBinary func() ([]byte, error)
 }
+
+// PetriValue is the genome's value.
+func (w encodingBinaryMarshalerWrapper) PetriValue() any { return w.IValue }
 
 func (w encodingBinaryMarshalerWrapper) MarshalBinary() ([]byte, error) {
 	return w.WMarshalBinary()
@@ -58,6 +64,9 @@ type encodingBinaryUnmarshalerWrapper struct {
 	WUnmarshalBinary func(a0 []byte) error
 }
 
+// PetriValue is the genome's value.
+func (w encodingBinaryUnmarshalerWrapper) PetriValue() any { return w.IValue }
+
 func (w encodingBinaryUnmarshalerWrapper) UnmarshalBinary(a0 []byte) error {
 	return w.WUnmarshalBinary(a0)
 }
@@ -67,6 +76,9 @@ type encodingTextAppenderWrapper struct {
 	IValue      any
 	WAppendText func(a0 []byte) ([]byte, error)
 }
+
+// PetriValue is the genome's value.
+func (w encodingTextAppenderWrapper) PetriValue() any { return w.IValue }
 
 func (w encodingTextAppenderWrapper) AppendText(a0 []byte) ([]byte, error) {
 	return w.WAppendText(a0)
@@ -78,6 +90,9 @@ type encodingTextMarshalerWrapper struct {
 	WMarshalText func() ([]byte, error)
 }
 
+// PetriValue is the genome's value.
+func (w encodingTextMarshalerWrapper) PetriValue() any { return w.IValue }
+
 func (w encodingTextMarshalerWrapper) MarshalText() ([]byte, error) {
 	return w.WMarshalText()
 }
@@ -87,6 +102,9 @@ type encodingTextUnmarshalerWrapper struct {
 	IValue         any
 	WUnmarshalText func(a0 []byte) error
 }
+
+// PetriValue is the genome's value.
+func (w encodingTextUnmarshalerWrapper) PetriValue() any { return w.IValue }
 
 func (w encodingTextUnmarshalerWrapper) UnmarshalText(a0 []byte) error {
 	return w.WUnmarshalText(a0)

@@ -54,6 +54,9 @@ type encodingBinaryAppendByteOrderWrapper struct {
 	WString       func() string
 }
 
+// PetriValue is the genome's value.
+func (w encodingBinaryAppendByteOrderWrapper) PetriValue() any { return w.IValue }
+
 func (w encodingBinaryAppendByteOrderWrapper) AppendUint16(a0 []byte, a1 uint16) []byte {
 	return w.WAppendUint16(a0, a1)
 }
@@ -84,6 +87,9 @@ type encodingBinaryByteOrderWrapper struct {
 	WUint32    func(a0 []byte) uint32
 	WUint64    func(a0 []byte) uint64
 }
+
+// PetriValue is the genome's value.
+func (w encodingBinaryByteOrderWrapper) PetriValue() any { return w.IValue }
 
 func (w encodingBinaryByteOrderWrapper) PutUint16(a0 []byte, a1 uint16) {
 	w.WPutUint16(a0, a1)

@@ -54,6 +54,9 @@ type encodingJsonMarshalerWrapper struct {
 	WMarshalJSON func() ([]byte, error)
 }
 
+// PetriValue is the genome's value.
+func (w encodingJsonMarshalerWrapper) PetriValue() any { return w.IValue }
+
 func (w encodingJsonMarshalerWrapper) MarshalJSON() ([]byte, error) {
 	return w.WMarshalJSON()
 }
@@ -63,11 +66,17 @@ type encodingJsonTokenWrapper struct {
 	IValue any
 }
 
+// PetriValue is the genome's value.
+func (w encodingJsonTokenWrapper) PetriValue() any { return w.IValue }
+
 // encodingJsonUnmarshalerWrapper lets compiled code call an interpreted Unmarshaler.
 type encodingJsonUnmarshalerWrapper struct {
 	IValue         any
 	WUnmarshalJSON func(a0 []byte) error
 }
+
+// PetriValue is the genome's value.
+func (w encodingJsonUnmarshalerWrapper) PetriValue() any { return w.IValue }
 
 func (w encodingJsonUnmarshalerWrapper) UnmarshalJSON(a0 []byte) error {
 	return w.WUnmarshalJSON(a0)

@@ -55,6 +55,9 @@ type fmtFormatterWrapper struct {
 	WFormat func(a0 fmt.State, a1 rune)
 }
 
+// PetriValue is the genome's value.
+func (w fmtFormatterWrapper) PetriValue() any { return w.IValue }
+
 func (w fmtFormatterWrapper) Format(a0 fmt.State, a1 rune) {
 	w.WFormat(a0, a1)
 }
@@ -64,6 +67,9 @@ type fmtGoStringerWrapper struct {
 	IValue    any
 	WGoString func() string
 }
+
+// PetriValue is the genome's value.
+func (w fmtGoStringerWrapper) PetriValue() any { return w.IValue }
 
 func (w fmtGoStringerWrapper) GoString() string {
 	return w.WGoString()
@@ -79,6 +85,9 @@ type fmtScanStateWrapper struct {
 	WUnreadRune func() error
 	WWidth      func() (int, bool)
 }
+
+// PetriValue is the genome's value.
+func (w fmtScanStateWrapper) PetriValue() any { return w.IValue }
 
 func (w fmtScanStateWrapper) Read(a0 []byte) (int, error) {
 	return w.WRead(a0)
@@ -110,6 +119,9 @@ type fmtScannerWrapper struct {
 	WScan  func(a0 fmt.ScanState, a1 rune) error
 }
 
+// PetriValue is the genome's value.
+func (w fmtScannerWrapper) PetriValue() any { return w.IValue }
+
 func (w fmtScannerWrapper) Scan(a0 fmt.ScanState, a1 rune) error {
 	return w.WScan(a0, a1)
 }
@@ -122,6 +134,9 @@ type fmtStateWrapper struct {
 	WWidth     func() (int, bool)
 	WWrite     func(a0 []byte) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w fmtStateWrapper) PetriValue() any { return w.IValue }
 
 func (w fmtStateWrapper) Flag(a0 int) bool {
 	return w.WFlag(a0)
@@ -144,6 +159,9 @@ type fmtStringerWrapper struct {
 	IValue  any
 	WString func() string
 }
+
+// PetriValue is the genome's value.
+func (w fmtStringerWrapper) PetriValue() any { return w.IValue }
 
 func (w fmtStringerWrapper) String() string {
 	if w.WString == nil {

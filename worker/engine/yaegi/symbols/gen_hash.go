@@ -41,6 +41,9 @@ type hashClonerWrapper struct {
 	WWrite     func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w hashClonerWrapper) PetriValue() any { return w.IValue }
+
 func (w hashClonerWrapper) BlockSize() int {
 	return w.WBlockSize()
 }
@@ -75,6 +78,9 @@ type hashHashWrapper struct {
 	WWrite     func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w hashHashWrapper) PetriValue() any { return w.IValue }
+
 func (w hashHashWrapper) BlockSize() int {
 	return w.WBlockSize()
 }
@@ -105,6 +111,9 @@ type hashHash32Wrapper struct {
 	WSum32     func() uint32
 	WWrite     func(a0 []byte) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w hashHash32Wrapper) PetriValue() any { return w.IValue }
 
 func (w hashHash32Wrapper) BlockSize() int {
 	return w.WBlockSize()
@@ -141,6 +150,9 @@ type hashHash64Wrapper struct {
 	WWrite     func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w hashHash64Wrapper) PetriValue() any { return w.IValue }
+
 func (w hashHash64Wrapper) BlockSize() int {
 	return w.WBlockSize()
 }
@@ -173,6 +185,9 @@ type hashXOFWrapper struct {
 	WReset     func()
 	WWrite     func(a0 []byte) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w hashXOFWrapper) PetriValue() any { return w.IValue }
 
 func (w hashXOFWrapper) BlockSize() int {
 	return w.WBlockSize()

@@ -14,8 +14,6 @@ func paths() []string {
 		"bufio",
 		"bytes",
 		"container/heap",
-		"container/list",
-		"container/ring",
 		"context",
 		"crypto/md5",
 		"crypto/sha1",
@@ -70,10 +68,6 @@ func table(path string) (name string, symbols map[string]reflect.Value) {
 		return "bytes", bytesSymbols()
 	case "container/heap":
 		return "heap", containerHeapSymbols()
-	case "container/list":
-		return "list", containerListSymbols()
-	case "container/ring":
-		return "ring", containerRingSymbols()
 	case "context":
 		return "context", contextSymbols()
 	case "crypto/md5":

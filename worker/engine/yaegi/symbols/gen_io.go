@@ -101,6 +101,9 @@ type ioByteReaderWrapper struct {
 	WReadByte func() (byte, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioByteReaderWrapper) PetriValue() any { return w.IValue }
+
 func (w ioByteReaderWrapper) ReadByte() (byte, error) {
 	return w.WReadByte()
 }
@@ -111,6 +114,9 @@ type ioByteScannerWrapper struct {
 	WReadByte   func() (byte, error)
 	WUnreadByte func() error
 }
+
+// PetriValue is the genome's value.
+func (w ioByteScannerWrapper) PetriValue() any { return w.IValue }
 
 func (w ioByteScannerWrapper) ReadByte() (byte, error) {
 	return w.WReadByte()
@@ -126,6 +132,9 @@ type ioByteWriterWrapper struct {
 	WWriteByte func(a0 byte) error
 }
 
+// PetriValue is the genome's value.
+func (w ioByteWriterWrapper) PetriValue() any { return w.IValue }
+
 func (w ioByteWriterWrapper) WriteByte(a0 byte) error {
 	return w.WWriteByte(a0)
 }
@@ -135,6 +144,9 @@ type ioCloserWrapper struct {
 	IValue any
 	WClose func() error
 }
+
+// PetriValue is the genome's value.
+func (w ioCloserWrapper) PetriValue() any { return w.IValue }
 
 func (w ioCloserWrapper) Close() error {
 	return w.WClose()
@@ -146,6 +158,9 @@ type ioReadCloserWrapper struct {
 	WClose func() error
 	WRead  func(a0 []byte) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioReadCloserWrapper) PetriValue() any { return w.IValue }
 
 func (w ioReadCloserWrapper) Close() error {
 	return w.WClose()
@@ -162,6 +177,9 @@ type ioReadSeekCloserWrapper struct {
 	WRead  func(a0 []byte) (int, error)
 	WSeek  func(a0 int64, a1 int) (int64, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioReadSeekCloserWrapper) PetriValue() any { return w.IValue }
 
 func (w ioReadSeekCloserWrapper) Close() error {
 	return w.WClose()
@@ -182,6 +200,9 @@ type ioReadSeekerWrapper struct {
 	WSeek  func(a0 int64, a1 int) (int64, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioReadSeekerWrapper) PetriValue() any { return w.IValue }
+
 func (w ioReadSeekerWrapper) Read(a0 []byte) (int, error) {
 	return w.WRead(a0)
 }
@@ -197,6 +218,9 @@ type ioReadWriteCloserWrapper struct {
 	WRead  func(a0 []byte) (int, error)
 	WWrite func(a0 []byte) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioReadWriteCloserWrapper) PetriValue() any { return w.IValue }
 
 func (w ioReadWriteCloserWrapper) Close() error {
 	return w.WClose()
@@ -218,6 +242,9 @@ type ioReadWriteSeekerWrapper struct {
 	WWrite func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioReadWriteSeekerWrapper) PetriValue() any { return w.IValue }
+
 func (w ioReadWriteSeekerWrapper) Read(a0 []byte) (int, error) {
 	return w.WRead(a0)
 }
@@ -237,6 +264,9 @@ type ioReadWriterWrapper struct {
 	WWrite func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioReadWriterWrapper) PetriValue() any { return w.IValue }
+
 func (w ioReadWriterWrapper) Read(a0 []byte) (int, error) {
 	return w.WRead(a0)
 }
@@ -251,6 +281,9 @@ type ioReaderWrapper struct {
 	WRead  func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioReaderWrapper) PetriValue() any { return w.IValue }
+
 func (w ioReaderWrapper) Read(a0 []byte) (int, error) {
 	return w.WRead(a0)
 }
@@ -260,6 +293,9 @@ type ioReaderAtWrapper struct {
 	IValue  any
 	WReadAt func(a0 []byte, a1 int64) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioReaderAtWrapper) PetriValue() any { return w.IValue }
 
 func (w ioReaderAtWrapper) ReadAt(a0 []byte, a1 int64) (int, error) {
 	return w.WReadAt(a0, a1)
@@ -271,6 +307,9 @@ type ioReaderFromWrapper struct {
 	WReadFrom func(a0 io.Reader) (int64, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioReaderFromWrapper) PetriValue() any { return w.IValue }
+
 func (w ioReaderFromWrapper) ReadFrom(a0 io.Reader) (int64, error) {
 	return w.WReadFrom(a0)
 }
@@ -280,6 +319,9 @@ type ioRuneReaderWrapper struct {
 	IValue    any
 	WReadRune func() (rune, int, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioRuneReaderWrapper) PetriValue() any { return w.IValue }
 
 func (w ioRuneReaderWrapper) ReadRune() (rune, int, error) {
 	return w.WReadRune()
@@ -291,6 +333,9 @@ type ioRuneScannerWrapper struct {
 	WReadRune   func() (rune, int, error)
 	WUnreadRune func() error
 }
+
+// PetriValue is the genome's value.
+func (w ioRuneScannerWrapper) PetriValue() any { return w.IValue }
 
 func (w ioRuneScannerWrapper) ReadRune() (rune, int, error) {
 	return w.WReadRune()
@@ -306,6 +351,9 @@ type ioSeekerWrapper struct {
 	WSeek  func(a0 int64, a1 int) (int64, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioSeekerWrapper) PetriValue() any { return w.IValue }
+
 func (w ioSeekerWrapper) Seek(a0 int64, a1 int) (int64, error) {
 	return w.WSeek(a0, a1)
 }
@@ -315,6 +363,9 @@ type ioStringWriterWrapper struct {
 	IValue       any
 	WWriteString func(a0 string) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioStringWriterWrapper) PetriValue() any { return w.IValue }
 
 func (w ioStringWriterWrapper) WriteString(a0 string) (int, error) {
 	return w.WWriteString(a0)
@@ -326,6 +377,9 @@ type ioWriteCloserWrapper struct {
 	WClose func() error
 	WWrite func(a0 []byte) (int, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioWriteCloserWrapper) PetriValue() any { return w.IValue }
 
 func (w ioWriteCloserWrapper) Close() error {
 	return w.WClose()
@@ -342,6 +396,9 @@ type ioWriteSeekerWrapper struct {
 	WWrite func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioWriteSeekerWrapper) PetriValue() any { return w.IValue }
+
 func (w ioWriteSeekerWrapper) Seek(a0 int64, a1 int) (int64, error) {
 	return w.WSeek(a0, a1)
 }
@@ -356,6 +413,9 @@ type ioWriterWrapper struct {
 	WWrite func(a0 []byte) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioWriterWrapper) PetriValue() any { return w.IValue }
+
 func (w ioWriterWrapper) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
@@ -366,6 +426,9 @@ type ioWriterAtWrapper struct {
 	WWriteAt func(a0 []byte, a1 int64) (int, error)
 }
 
+// PetriValue is the genome's value.
+func (w ioWriterAtWrapper) PetriValue() any { return w.IValue }
+
 func (w ioWriterAtWrapper) WriteAt(a0 []byte, a1 int64) (int, error) {
 	return w.WWriteAt(a0, a1)
 }
@@ -375,6 +438,9 @@ type ioWriterToWrapper struct {
 	IValue   any
 	WWriteTo func(a0 io.Writer) (int64, error)
 }
+
+// PetriValue is the genome's value.
+func (w ioWriterToWrapper) PetriValue() any { return w.IValue }
 
 func (w ioWriterToWrapper) WriteTo(a0 io.Writer) (int64, error) {
 	return w.WWriteTo(a0)

@@ -52,6 +52,9 @@ type mathRandSourceWrapper struct {
 	WSeed  func(a0 int64)
 }
 
+// PetriValue is the genome's value.
+func (w mathRandSourceWrapper) PetriValue() any { return w.IValue }
+
 func (w mathRandSourceWrapper) Int63() int64 {
 	return w.WInt63()
 }
@@ -67,6 +70,9 @@ type mathRandSource64Wrapper struct {
 	WSeed   func(a0 int64)
 	WUint64 func() uint64
 }
+
+// PetriValue is the genome's value.
+func (w mathRandSource64Wrapper) PetriValue() any { return w.IValue }
 
 func (w mathRandSource64Wrapper) Int63() int64 {
 	return w.WInt63()

@@ -54,6 +54,9 @@ type mathRandV2SourceWrapper struct {
 	WUint64 func() uint64
 }
 
+// PetriValue is the genome's value.
+func (w mathRandV2SourceWrapper) PetriValue() any { return w.IValue }
+
 func (w mathRandV2SourceWrapper) Uint64() uint64 {
 	return w.WUint64()
 }

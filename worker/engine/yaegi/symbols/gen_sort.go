@@ -51,6 +51,9 @@ type sortInterfaceWrapper struct {
 	WSwap  func(a0 int, a1 int)
 }
 
+// PetriValue is the genome's value.
+func (w sortInterfaceWrapper) PetriValue() any { return w.IValue }
+
 func (w sortInterfaceWrapper) Len() int {
 	return w.WLen()
 }

@@ -16,7 +16,6 @@ func syncSymbols() map[string]reflect.Value {
 
 		"Cond":      reflect.ValueOf((*sync.Cond)(nil)),
 		"Locker":    reflect.ValueOf((*sync.Locker)(nil)),
-		"Map":       reflect.ValueOf((*sync.Map)(nil)),
 		"Mutex":     reflect.ValueOf((*sync.Mutex)(nil)),
 		"Once":      reflect.ValueOf((*sync.Once)(nil)),
 		"RWMutex":   reflect.ValueOf((*sync.RWMutex)(nil)),
@@ -36,6 +35,9 @@ type syncLockerWrapper struct {
 	WLock   func()
 	WUnlock func()
 }
+
+// PetriValue is the genome's value.
+func (w syncLockerWrapper) PetriValue() any { return w.IValue }
 
 func (w syncLockerWrapper) Lock() {
 	w.WLock()

@@ -45,6 +45,5 @@ func syncAtomicSymbols() map[string]reflect.Value {
 		"Int64":  reflect.ValueOf((*atomic.Int64)(nil)),
 		"Uint32": reflect.ValueOf((*atomic.Uint32)(nil)),
 		"Uint64": reflect.ValueOf((*atomic.Uint64)(nil)),
-		"Value":  reflect.ValueOf((*atomic.Value)(nil)),
 	}
 }

@@ -1,5 +1,6 @@
 // Command gensym writes the symbol tables of package symbols: one file for
-// each standard package that genomes may import, and an index. It reads the
+// each standard package that genomes may import (see genome/stdlib) and that
+// has anything to be given in compiled form, and an index. It reads the
 // packages' sources from the Go installation that runs it, so its output is
 // stamped with that version.
 //
@@ -11,10 +12,11 @@ import (
 	"fmt"
 	"go/importer"
 	"go/token"
-	"go/types"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/petri-lab/petri/genome/stdlib"
 )
 
 func main() {
@@ -41,16 +43,17 @@ func generate(dir string) error {
 	}
 	imp := importer.ForCompiler(token.NewFileSet(), "source", nil)
 	var tables []*table
-	for _, p := range packages {
-		tp, err := imp.Import(p.path)
+	for _, p := range stdlib.Packages() {
+		if p.Part {
+			continue // written by hand, in package host
+		}
+		tp, err := imp.Import(p.Path)
 		if err != nil {
 			return err
 		}
-		t, err := newTable(p, tp)
-		if err != nil {
-			return err
+		if t := newTable(p, tp); t.exports() {
+			tables = append(tables, t)
 		}
-		tables = append(tables, t)
 	}
 	for _, t := range tables {
 		name := filepath.Join(dir, "gen_"+strings.ReplaceAll(t.path, "/", "_")+".go")
@@ -70,11 +73,4 @@ func generate(dir string) error {
 		}
 	}
 	return nil
-}
-
-// mentionsMemory says whether a type can carry a raw address in its exported
-// surface. Such symbols are left out.
-func mentionsMemory(t types.Type) bool {
-	s := types.TypeString(t, nil)
-	return strings.Contains(s, "unsafe.Pointer") || strings.Contains(s, "uintptr")
 }

@@ -7,6 +7,9 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+
+	"github.com/petri-lab/petri/genome/stdlib"
+	"github.com/petri-lab/petri/genome/stdlib/offer"
 )
 
 // A table is what a genome sees of one package.
@@ -21,81 +24,41 @@ type table struct {
 	qualifier    string
 }
 
-// newTable collects the exported, non-generic symbols of a package. Generic
-// functions and types cannot be values of a compiled program; interpreters
-// need their source.
-func newTable(p pkg, tp *types.Package) (*table, error) {
-	t := &table{path: p.path, name: tp.Name(), imports: map[string]bool{"reflect": true}}
-	t.ident = identifier(p.path)
+// newTable collects what genomes see of a package in compiled form.
+func newTable(p stdlib.Package, tp *types.Package) *table {
+	t := &table{path: p.Path, name: tp.Name(), imports: map[string]bool{"reflect": true}}
+	t.ident = identifier(p.Path)
 	t.qualifier = tp.Name()
-	for _, name := range p.drop {
-		if tp.Scope().Lookup(name) == nil {
-			return nil, fmt.Errorf("%s has no %s to drop", p.path, name)
+	offered, _ := offer.Split(p, tp)
+	for _, name := range offered {
+		if !slices.Contains(p.Own, name) && !offer.FromSource(p, name) {
+			t.add(name, tp.Scope().Lookup(name))
 		}
 	}
-	for _, name := range tp.Scope().Names() {
-		o := tp.Scope().Lookup(name)
-		if !o.Exported() || slices.Contains(p.drop, name) {
-			continue
-		}
-		if err := t.add(name, o); err != nil {
-			return nil, err
-		}
+	if t.exports() {
+		t.imports[p.Path] = true
 	}
-	if len(t.values)+len(t.typs) > 0 {
-		t.imports[p.path] = true
-	}
-	return t, nil
+	return t
 }
 
-func (t *table) add(name string, o types.Object) error {
+// exports tells whether there is anything in the table.
+func (t *table) exports() bool { return len(t.values)+len(t.typs) > 0 }
+
+func (t *table) add(name string, o types.Object) {
 	full := t.qualifier + "." + name
 	switch o := o.(type) {
 	case *types.Const:
 		t.values = append(t.values, fmt.Sprintf("%q: %s,", name, t.constant(full, o)))
 	case *types.Func:
-		sig := o.Type().(*types.Signature)
-		if sig.TypeParams().Len() > 0 || mentionsMemory(sig) {
-			return nil
-		}
 		t.values = append(t.values, fmt.Sprintf("%q: reflect.ValueOf(%s),", name, full))
 	case *types.Var:
-		if mentionsMemory(o.Type()) {
-			return nil
-		}
 		t.values = append(t.values, fmt.Sprintf("%q: variable(%s),", name, full))
 	case *types.TypeName:
-		return t.addType(name, full, o)
-	}
-	return nil
-}
-
-func (t *table) addType(name, full string, o *types.TypeName) error {
-	typ := types.Unalias(o.Type())
-	if named, ok := typ.(*types.Named); ok && named.TypeParams().Len() > 0 {
-		return nil
-	}
-	// atomic.Uintptr and its like show addresses in their methods.
-	if mentionsMemory(typ.Underlying()) || methodsMentionMemory(typ) {
-		return nil
-	}
-	if iface, ok := typ.Underlying().(*types.Interface); ok {
-		if !iface.IsMethodSet() {
-			return nil // a type constraint
+		if iface, ok := o.Type().Underlying().(*types.Interface); ok {
+			t.wraps = append(t.wraps, t.wrapper(name, iface))
 		}
-		t.wraps = append(t.wraps, t.wrapper(name, iface))
+		t.typs = append(t.typs, fmt.Sprintf("%q: reflect.ValueOf((*%s)(nil)),", name, full))
 	}
-	t.typs = append(t.typs, fmt.Sprintf("%q: reflect.ValueOf((*%s)(nil)),", name, full))
-	return nil
-}
-
-func methodsMentionMemory(t types.Type) bool {
-	for m := range types.NewMethodSet(types.NewPointer(t)).Methods() {
-		if m.Obj().Exported() && mentionsMemory(m.Type()) {
-			return true
-		}
-	}
-	return false
 }
 
 // constant is the expression of a constant's table entry. Untyped numbers and

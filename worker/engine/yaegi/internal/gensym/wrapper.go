@@ -68,6 +68,7 @@ func (w wrap) declaration(typeName string) string {
 		fmt.Fprintf(&b, "\tW%s func%s %s\n", m.name, m.params, m.results)
 	}
 	b.WriteString("}\n")
+	fmt.Fprintf(&b, "\n// PetriValue is the genome's value.\nfunc (w %s) PetriValue() any { return w.IValue }\n", typeName)
 	for _, m := range w.methods {
 		fmt.Fprintf(&b, "\nfunc (w %s) %s%s %s {\n", typeName, m.name, m.params, m.results)
 		if m.name == "String" {

@@ -1,6 +1,5 @@
 // Package host holds what genomes see of packages that are not safe as a
-// whole, or whose functions must be bound to one program: all of os and
-// reflect that there is, and parts of fmt and time.
+// whole: all of os and reflect that there is.
 //
 // Tables are built anew for each program; nothing here is shared between two.
 package host
@@ -9,23 +8,26 @@ import (
 	"reflect"
 
 	"github.com/petri-lab/petri/worker/engine"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
 // Paths lists the packages that have a table here, sorted by import path.
-func Paths() []string { return []string{"fmt", "os", "reflect", "time"} }
+func Paths() []string { return []string{"os", "reflect"} }
 
-// Table builds the part of a package that is bound to env. It returns nil for
-// a package that has none.
+// Table builds the table of a package, bound to env. It returns nil for a
+// package that has none here. The functions of reflect are package rt's.
 func Table(path string, env engine.Env) map[string]reflect.Value {
 	switch path {
-	case "fmt":
-		return fmtTable(env)
 	case "os":
 		return osTable(env)
 	case "reflect":
-		return map[string]reflect.Value{"DeepEqual": reflect.ValueOf(reflect.DeepEqual)}
-	case "time":
-		return timeTable()
+		return map[string]reflect.Value{
+			"Kind":        reflect.ValueOf((*reflect.Kind)(nil)),
+			"StructField": reflect.ValueOf((*rt.StructField)(nil)),
+			"StructTag":   reflect.ValueOf((*reflect.StructTag)(nil)),
+			"Type":        reflect.ValueOf((*rt.TypeView)(nil)),
+			"Value":       reflect.ValueOf((*rt.ReflectValue)(nil)),
+		}
 	}
 	return nil
 }

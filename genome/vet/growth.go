@@ -1,0 +1,326 @@
+package vet
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"math"
+)
+
+// maxGrowth bounds how large types may become through inference. Where pair
+// gives struct{ a, b T } for a T, pair(pair(pair(x))) has eight times the parts
+// of x, and forty such calls make a type that nobody could hold. What only adds
+// to a type counts as perWrap parts, because the type checker's time grows with
+// the cube of how deep it goes.
+const (
+	maxGrowth = 1024
+	perWrap   = 10
+)
+
+// A growth is what happens to types that are inferred from others: a function
+// or a field of that name has a type with so many times the parts, or with more
+// around them.
+type growth struct {
+	factor float64 // at least 1
+	wraps  bool
+}
+
+// of is the size that a type has after growing.
+func (g growth) of(size float64) float64 {
+	if g.wraps {
+		return times(g.factor, size) + perWrap
+	}
+	return times(g.factor, size)
+}
+
+func (g growth) isNone() bool { return g.factor <= 1 && !g.wraps }
+
+// growths are the functions, methods and fields of generic types that make
+// types grow. Names are not resolved; of two that are equal the larger counts.
+type growths map[string]growth
+
+func (g growths) note(name string, by growth) {
+	if !by.isNone() {
+		g[name] = growth{max(by.factor, g[name].factor), by.wraps || g[name].wraps}
+	}
+}
+
+// get is the growth of a name, of which there need not be any.
+func (g growths) get(name string) growth {
+	by := g[name]
+	by.factor = max(1, by.factor)
+	return by
+}
+
+// growthRule finds types that are so large, written out, that the type checker
+// would take unbounded time and memory. It comes after all modules are named.
+func (v *vetter) growthRule() {
+	grows := growths{}
+	said := map[token.Pos]bool{}
+	var walkers []*walker
+	for _, m := range v.modules {
+		m.declare()
+		for _, f := range m.sources {
+			if f.tree != nil {
+				walkers = append(walkers, newWalker(f, grows, said))
+			}
+		}
+	}
+	generic := false
+	for _, w := range walkers {
+		generic = w.declarations() || generic
+	}
+	if generic {
+		for _, w := range walkers {
+			w.bodies()
+		}
+	}
+}
+
+func typeRule() rule {
+	return rule{name: "type", why: "to check it could take unbounded time and memory", dear: true}
+}
+
+// of is the scope as a file sees it.
+func (s *scope) of(f *source) *scope { return &scope{outer: s, source: f} }
+
+// declare declares a module's types and variables.
+func (m *module) declare() {
+	m.scope = &scope{}
+	for _, f := range m.sources {
+		if f.tree == nil {
+			continue
+		}
+		top := m.scope.of(f)
+		for _, d := range f.tree.Decls {
+			d, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			var repeated []ast.Expr
+			for _, spec := range d.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					m.scope.declare(spec.Name.Name, &entity{kind: aType, spec: spec, scope: top})
+				case *ast.ValueSpec:
+					if d.Tok == token.CONST {
+						m.scope.declareConstants(spec, &repeated, top)
+						continue
+					}
+					for i, name := range spec.Names {
+						m.scope.declare(name.Name, &entity{scope: top, value: initial(spec, i)})
+					}
+				}
+			}
+		}
+	}
+}
+
+// initial is what gives a variable its type; nil if that is declared.
+func initial(spec *ast.ValueSpec, i int) ast.Expr {
+	switch {
+	case spec.Type != nil || len(spec.Values) == 0:
+		return nil
+	case i < len(spec.Values):
+		return spec.Values[i]
+	}
+	return spec.Values[0]
+}
+
+// A walker goes through one file.
+type walker struct {
+	source *source
+	top    *scope
+	grows  growths
+	found  finding
+	told   bool // one complaint a declaration is enough
+	said   map[token.Pos]bool
+}
+
+func newWalker(f *source, grows growths, said map[token.Pos]bool) *walker {
+	return &walker{source: f, top: f.module.scope.of(f), grows: grows, found: f.vet.denier(f, typeRule()), said: said}
+}
+
+// declarations weighs the declared types and notes what makes types grow. It
+// tells whether there is anything for which bodies have to be looked at.
+func (w *walker) declarations() (generic bool) {
+	top := w.top
+	for _, d := range w.source.tree.Decls {
+		switch d := d.(type) {
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					w.declaredType(spec, top.lookup(spec.Name.Name))
+					generic = generic || spec.TypeParams != nil
+				case *ast.ValueSpec:
+					for _, x := range spec.Values {
+						generic = generic || top.sizeOf(x).isLarge()
+					}
+				}
+			}
+		case *ast.FuncDecl:
+			generic = w.signature(d, top) || generic
+			generic = generic || d.Body != nil && w.source.localTypes
+		}
+	}
+	return generic
+}
+
+// declaredType checks a type's weight and notes the fields of a generic one.
+func (w *walker) declaredType(t *ast.TypeSpec, e *entity) {
+	if e.spec != t {
+		return // of two declarations of a name, which is an error
+	}
+	whole := e.whole()
+	if w.check(t.Name.Pos(), whole, "type "+t.Name.Name) {
+		e.held = weight{parts: 1} // one complaint is enough
+	}
+	structure, ok := t.Type.(*ast.StructType)
+	if !ok || t.TypeParams == nil {
+		return
+	}
+	var written weight
+	for _, p := range e.params {
+		written.add(weight{per: map[*entity]float64{p: 1}})
+	}
+	self := weight{parts: 1}
+	self.add(written.or(whole))
+	for _, f := range structure.Fields.List {
+		factor := cover(e.inner.weigh(pointed(f.Type), true), []weight{self})
+		for _, name := range f.Names {
+			w.grows.note(name.Name, factor)
+		}
+	}
+}
+
+// check complains of a weight beyond the limit.
+func (w *walker) check(pos token.Pos, has weight, what string) bool {
+	n := has.total()
+	if n > maxParts {
+		w.say(pos, fmt.Sprintf("%s of %s parts (limit %d)", what, count(n), maxParts))
+	}
+	return n > maxParts
+}
+
+// say complains, once in a place: what a variable is may be asked again and
+// again.
+func (w *walker) say(pos token.Pos, what string) {
+	w.told = true
+	if !w.said[pos] {
+		w.said[pos] = true
+		w.found(pos, what)
+	}
+}
+
+func count(n float64) string {
+	if n > 1e9 {
+		return "more than a billion"
+	}
+	return fmt.Sprintf("%.0f", n)
+}
+
+// signature notes how much a generic function or method makes types grow.
+func (w *walker) signature(d *ast.FuncDecl, top *scope) (generic bool) {
+	inner := top.inner()
+	inner.declareParams(d.Type.TypeParams)
+	var from []weight
+	result := func(x ast.Expr) ast.Expr { return x }
+	if d.Recv != nil && len(d.Recv.List) > 0 {
+		generic = inner.declareReceiver(d.Recv.List[0].Type)
+		from = append(from, inner.weigh(pointed(d.Recv.List[0].Type), true))
+		result = pointed
+	}
+	if !generic && d.Type.TypeParams == nil {
+		return false
+	}
+	for _, p := range d.Type.Params.List {
+		from = append(from, inner.weigh(p.Type, true))
+	}
+	if d.Type.Results != nil {
+		for _, r := range d.Type.Results.List {
+			w.grows.note(d.Name.Name, cover(inner.weigh(result(r.Type), true), from))
+		}
+	}
+	return true
+}
+
+// pointed is what a pointer points to. A value and a pointer to it have the same
+// fields and methods, so that a pointer that comes out of one adds nothing.
+func pointed(x ast.Expr) ast.Expr {
+	if p, ok := ast.Unparen(x).(*ast.StarExpr); ok {
+		return p.X
+	}
+	return x
+}
+
+// declareReceiver declares the type parameters that a receiver names.
+func (s *scope) declareReceiver(x ast.Expr) bool {
+	x = ast.Unparen(pointed(x))
+	var names []ast.Expr
+	switch x := x.(type) {
+	case *ast.IndexExpr:
+		names = []ast.Expr{x.Index}
+	case *ast.IndexListExpr:
+		names = x.Indices
+	}
+	for _, n := range names {
+		if n, ok := n.(*ast.Ident); ok {
+			s.declare(n.Name, &entity{kind: aTypeParam})
+		}
+	}
+	return len(names) > 0
+}
+
+// cover tells how much larger than the largest of the types in from a type can
+// be, if its parameters are inferred from them: not at all, if one of them has
+// each parameter as often and as much around them.
+func cover(result weight, from []weight) growth {
+	best := growth{factor: math.Inf(1)}
+	for _, f := range from {
+		need := growth{1, result.parts > f.parts}
+		for p, n := range result.per {
+			if f.per[p] == 0 {
+				need.factor = math.Inf(1)
+				break
+			}
+			need.factor = max(need.factor, math.Ceil(n/f.per[p]))
+		}
+		if need.factor < best.factor || need.factor == best.factor && best.wraps {
+			best = need
+		}
+	}
+	sum := growth{0, len(result.per) > 0}
+	for p, n := range result.per {
+		need := n
+		for _, f := range from {
+			if f.per[p] > 0 {
+				need = min(need, math.Ceil(n/f.per[p]))
+			}
+		}
+		sum.factor += need
+	}
+	if sum.factor < best.factor {
+		best = sum
+	}
+	return growth{max(1, best.factor), best.wraps}
+}
+
+// bodies goes through everything in which types are inferred.
+func (w *walker) bodies() {
+	top := w.top
+	for _, d := range w.source.tree.Decls {
+		w.told = false
+		switch d := d.(type) {
+		case *ast.GenDecl:
+			w.decl(d, top, true)
+		case *ast.FuncDecl:
+			inner := top.inner()
+			inner.declareParams(d.Type.TypeParams)
+			if d.Recv != nil && len(d.Recv.List) > 0 {
+				inner.declareReceiver(d.Recv.List[0].Type)
+			}
+			w.function(d.Recv, d.Type, d.Body, inner)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package vet
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/petri-lab/petri/genome"
+)
+
+// Library type-checks a package of the standard library that the engine holds
+// as source. Its imports, even one of its own path, are packages as genomes see
+// them. Functions may lack their bodies.
+func Library(path string, files []genome.File) (*Syntax, error) {
+	s := &Syntax{Fset: token.NewFileSet(), Info: newInfo()}
+	var imports []string
+	for _, f := range files {
+		tree, err := parser.ParseFile(s.Fset, f.Name, f.Text, parser.ParseComments)
+		if err != nil {
+			return nil, fmt.Errorf("source of package %s: %w", path, err)
+		}
+		s.Files = append(s.Files, tree)
+		for _, spec := range tree.Imports {
+			imports = append(imports, strings.Trim(spec.Path.Value, `"`))
+		}
+	}
+	lib := theLibrary()
+	if err := lib.load(imports); err != nil {
+		return nil, err
+	}
+	lib.mu.RLock()
+	defer lib.mu.RUnlock()
+	config := types.Config{
+		GoVersion: goVersion,
+		Importer:  &checker{vet: &vetter{}, lib: lib},
+		Sizes:     types.SizesFor("gc", "amd64"),
+	}
+	var err error
+	s.Package, err = config.Check(path, s.Fset, s.Files, s.Info)
+	if err != nil {
+		return nil, fmt.Errorf("source of package %s: %w", path, err)
+	}
+	return s, nil
+}

@@ -1,0 +1,35 @@
+package jail
+
+import (
+	"fmt"
+	"os"
+)
+
+// Do does something on the forking thread, and returns when it is done.
+func (s *Spawner) Do(f func()) {
+	done := make(chan struct{})
+	s.jobs <- func() {
+		defer close(done)
+		f()
+	}
+	<-done
+}
+
+// Descriptors says what is in the forking thread's table; nil if it has none of
+// its own.
+func (s *Spawner) Descriptors() (all []string, err error) {
+	s.Do(func() {
+		if !s.table.own {
+			return
+		}
+		var fds []int
+		fds, _, err = ownDescriptors()
+		for _, fd := range fds {
+			// But for the listing's own.
+			if target, err := os.Readlink(fmt.Sprintf("/proc/thread-self/fd/%d", fd)); err == nil {
+				all = append(all, fmt.Sprint(fd, " ", target))
+			}
+		}
+	})
+	return all, err
+}

@@ -1,7 +1,0 @@
-package main
-
-import "golang.org/x/sys/unix"
-
-const sysFstatat = unix.SYS_FSTATAT
-
-func foreignCalls() map[string]func() { return nil }

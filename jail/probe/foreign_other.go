@@ -1,0 +1,5 @@
+//go:build !amd64
+
+package probe
+
+func foreign() map[string]probe { return nil }

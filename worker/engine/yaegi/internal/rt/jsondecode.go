@@ -1,0 +1,318 @@
+package rt
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// A jsonDecoder stores JSON as encoding/json does. Its text is valid. What
+// does not fit a type is remembered, once, and decoding goes on; an error of a
+// method ends it, by a panic with jsonError.
+type jsonDecoder struct {
+	u         *Universe
+	data      []byte
+	at        int
+	useNumber bool
+	strict    bool // unknown fields are errors
+	saved     error
+	structure *Type    // the innermost struct
+	path      []string // the fields that led here
+}
+
+// decodeJSON stores a valid text in the variable that a non-nil pointer leads
+// to.
+func (d *jsonDecoder) decodeJSON(x Iface) (err error) {
+	defer func() {
+		switch v := recover().(type) {
+		case nil:
+		case jsonError:
+			err = v.err
+		default:
+			panic(v)
+		}
+	}()
+	d.value(x.T, bare(reflect.ValueOf(x.V)))
+	return d.saved
+}
+
+func (d *jsonDecoder) save(err error) {
+	if d.saved == nil {
+		d.saved = d.inContext(err)
+	}
+}
+
+// inContext tells a type error which field it is about.
+func (d *jsonDecoder) inContext(err error) error {
+	if e, ok := err.(*json.UnmarshalTypeError); ok && d.structure != nil {
+		e.Struct = d.structure.Base
+		path := d.path
+		if e.Field != "" {
+			path = append(path[:len(path):len(path)], e.Field)
+		}
+		e.Field = strings.Join(path, ".")
+	}
+	return err
+}
+
+func (d *jsonDecoder) mismatch(value string, t *Type) {
+	d.save(&json.UnmarshalTypeError{Value: value, Type: d.u.reflectType(t), Offset: int64(d.at)})
+}
+
+func (d *jsonDecoder) space() {
+	for d.at < len(d.data) && strings.IndexByte(" \t\r\n", d.data[d.at]) >= 0 {
+		d.at++
+	}
+}
+
+// take skips white space and one byte.
+func (d *jsonDecoder) take() byte {
+	d.space()
+	c := d.data[d.at]
+	d.at++
+	return c
+}
+
+func (d *jsonDecoder) peek() byte {
+	d.space()
+	return d.data[d.at]
+}
+
+// raw skips a value and returns its text.
+func (d *jsonDecoder) raw() []byte {
+	d.space()
+	start, depth := d.at, 0
+	for d.at < len(d.data) {
+		switch c := d.data[d.at]; c {
+		case '"':
+			d.skipString()
+			if depth == 0 {
+				return d.data[start:d.at]
+			}
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']', ',', ' ', '\t', '\r', '\n':
+			if depth == 0 {
+				return d.data[start:d.at]
+			}
+			if c == '}' || c == ']' {
+				if depth--; depth == 0 {
+					d.at++
+					return d.data[start:d.at]
+				}
+			}
+		}
+		d.at++
+	}
+	return d.data[start:d.at]
+}
+
+func (d *jsonDecoder) skipString() {
+	for d.at++; d.data[d.at] != '"'; d.at++ {
+		if d.data[d.at] == '\\' {
+			d.at++
+		}
+	}
+	d.at++
+}
+
+// unquote is the text of a JSON string.
+func unquote(raw []byte) (s string) {
+	_ = json.Unmarshal(raw, &s) // the text is valid
+	return s
+}
+
+// value stores the next value. v can be set, or is a pointer.
+func (d *jsonDecoder) value(t *Type, v reflect.Value) {
+	first := d.peek()
+	t, v, done := d.indirect(t, v, first)
+	if done {
+		return
+	}
+	switch {
+	case t.Kind == reflect.Interface:
+		d.anything(t, v, first)
+	case first == 'n':
+		d.raw()
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Map, reflect.Slice:
+			v.SetZero()
+		}
+	case t.Native != nil && v.CanAddr():
+		d.leaf(t, v)
+	case first == '{':
+		switch t.Kind {
+		case reflect.Struct:
+			d.object(t, v)
+		case reflect.Map:
+			d.mapping(t, v)
+		default:
+			d.raw()
+			d.mismatch("object", t)
+		}
+	case first == '[':
+		if t.Kind != reflect.Slice && t.Kind != reflect.Array {
+			d.raw()
+			d.mismatch("array", t)
+			return
+		}
+		d.list(t, v)
+	default:
+		d.literal(t, v, first)
+	}
+}
+
+// indirect goes through pointers, which it makes where they are nil, and lets
+// a method take the value, if there is one: then it is done.
+func (d *jsonDecoder) indirect(t *Type, v reflect.Value, first byte) (*Type, reflect.Value, bool) {
+	null := first == 'n'
+	for {
+		if v.Type() == ifaceType {
+			x := v.Interface().(Iface)
+			if x.T == nil || x.T.Kind != reflect.Pointer || null && x.T.Elem.Kind != reflect.Pointer {
+				return t, v, false
+			}
+			p := bare(reflect.ValueOf(x.V))
+			if p.IsNil() {
+				return t, v, false
+			}
+			t, v = x.T, p
+		}
+		if t.Kind != reflect.Pointer {
+			return t, v, v.CanAddr() && d.method(d.u.PtrTo(t), v.Addr(), first)
+		}
+		if null && v.CanSet() {
+			return t, v, false
+		}
+		if v.IsNil() {
+			v.Set(reflect.New(v.Type().Elem()))
+		}
+		t, v = t.Elem, v.Elem()
+	}
+}
+
+// method lets UnmarshalJSON or UnmarshalText take the next value.
+func (d *jsonDecoder) method(t *Type, p reflect.Value, first byte) bool {
+	switch {
+	case t.unmarshals("UnmarshalJSON"):
+		d.call(t, p, "UnmarshalJSON", d.raw())
+		return true
+	case first == 'n' || !t.unmarshals("UnmarshalText"):
+		return false
+	}
+	raw := d.raw()
+	if first != '"' {
+		d.mismatch(jsonKind(first), t.Elem)
+		return true
+	}
+	d.call(t, p, "UnmarshalText", []byte(unquote(raw)))
+	return true
+}
+
+// jsonKind names what a JSON value that begins with a byte is.
+func jsonKind(first byte) string {
+	switch first {
+	case '{':
+		return "object"
+	case '[':
+		return "array"
+	case '"':
+		return "string"
+	case 't', 'f':
+		return "bool"
+	}
+	return "number"
+}
+
+// unmarshals says whether a type has a method func([]byte) error.
+func (t *Type) unmarshals(name string) bool {
+	f, ok := t.methods[name]
+	return ok && f.Type().NumIn() == 2 && f.Type().In(1) == reflect.TypeFor[[]byte]() &&
+		f.Type().NumOut() == 1 && f.Type().Out(0) == ifaceType
+}
+
+func (d *jsonDecoder) call(t *Type, p reflect.Value, name string, text []byte) {
+	out, _ := t.call(p, name, reflect.ValueOf(append([]byte(nil), text...)))
+	if err := d.u.ToError(out[0].Interface().(Iface)); err != nil {
+		panic(jsonError{d.inContext(err)})
+	}
+}
+
+// leaf leaves the next value to encoding/json.
+func (d *jsonDecoder) leaf(t *Type, v reflect.Value) {
+	if err := d.native(d.raw(), v.Addr().Interface()); err != nil {
+		d.failed(t, err)
+	}
+}
+
+// failed remembers that a value does not fit; other errors end decoding.
+func (d *jsonDecoder) failed(t *Type, err error) {
+	e, ok := err.(*json.UnmarshalTypeError)
+	if !ok {
+		panic(jsonError{err})
+	}
+	if t.Native == nil && t.Kind != reflect.Interface && e.Field == "" {
+		e.Type = d.u.reflectType(t)
+	}
+	d.save(e)
+}
+
+func (d *jsonDecoder) native(raw []byte, target any) error {
+	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	if d.useNumber {
+		dec.UseNumber()
+	}
+	if d.strict {
+		dec.DisallowUnknownFields()
+	}
+	return dec.Decode(target)
+}
+
+// anything stores the next value in an interface.
+func (d *jsonDecoder) anything(t *Type, v reflect.Value, first byte) {
+	raw := d.raw()
+	switch {
+	case first == 'n':
+		v.SetZero()
+	case len(t.Names) > 0:
+		d.mismatch(jsonKind(first), t)
+	default:
+		var native any
+		if err := d.native(raw, &native); err != nil {
+			d.failed(t, err)
+		}
+		v.Set(reflect.ValueOf(d.u.FromNative(native)))
+	}
+}
+
+// literal stores a number, string or boolean in a variable of a named type.
+func (d *jsonDecoder) literal(t *Type, v reflect.Value, first byte) {
+	raw := d.raw()
+	if first == '"' && t.Kind == reflect.Slice && t.Elem.Kind == reflect.Uint8 {
+		var b []byte
+		if err := json.Unmarshal(raw, &b); err != nil {
+			d.save(err)
+			return
+		}
+		s := reflect.MakeSlice(v.Type(), len(b), len(b))
+		reflect.Copy(s, reflect.ValueOf(b).Convert(v.Type()))
+		v.Set(s)
+		return
+	}
+	if t.Kind >= reflect.Array && t.Kind != reflect.String {
+		d.mismatch(jsonKind(first), t)
+		return
+	}
+	if err := json.Unmarshal(raw, v.Addr().Interface()); err != nil {
+		d.failed(t, err)
+	}
+}
+
+// unknown says that a struct has no field of a name.
+func (d *jsonDecoder) unknown(name string) {
+	if d.strict {
+		d.save(fmt.Errorf("json: unknown field %q", name))
+	}
+}

@@ -1,0 +1,24 @@
+package worker
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/petri-lab/petri/ipc/petripb"
+)
+
+// Every field of a profile arrives.
+func TestProfileFromWire(t *testing.T) {
+	p := profileFromWire(&petripb.Profile{
+		Name: "x", Imports: []string{"fmt"}, AllImports: true, DotImports: true, Goroutines: true, Clock: true, Random: true,
+	})
+	v := reflect.ValueOf(p)
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("%s does not arrive", v.Type().Field(i).Name)
+		}
+	}
+	if got := profileFromWire(nil); !reflect.ValueOf(got).IsZero() {
+		t.Errorf("got %+v from nothing", got)
+	}
+}
