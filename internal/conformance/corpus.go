@@ -147,25 +147,26 @@ func fileProgram(dir, name string) (*program, error) {
 	}, nil
 }
 
-// folderProgram reads the .go files of a folder; nil if it has none.
+// folderProgram reads the .go files of a folder, which are package main, and of
+// those below it, which are packages imported by their folders' names; nil if
+// there are none.
 func folderProgram(dir, name string) (*program, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, name, "*.go"))
-	if err != nil {
-		return nil, err
-	}
 	p := &program{name: name}
-	for _, path := range paths {
-		if strings.HasSuffix(path, "_test.go") {
-			continue
+	root := filepath.Join(dir, name)
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
 		}
 		text, err := os.ReadFile(path)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		p.files = append(p.files, file{filepath.Base(path), text})
-	}
-	if len(p.files) == 0 {
-		return nil, nil
+		rel, err := filepath.Rel(root, path)
+		p.files = append(p.files, file{filepath.ToSlash(rel), text})
+		return err
+	})
+	if err != nil || len(p.files) == 0 {
+		return nil, err
 	}
 	return p, nil
 }
@@ -191,7 +192,8 @@ func moduleFolder(ctx context.Context, module string) (string, error) {
 }
 
 // writePrograms writes the programs of all corpora into a folder, as
-// folderPrograms reads them; slashes in their names become dots.
+// folderPrograms reads them; slashes in their names become dots. Programs of
+// several files are left out.
 func (r *report) writePrograms(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -200,7 +202,7 @@ func (r *report) writePrograms(dir string) error {
 		for _, p := range c.programs {
 			base := filepath.Join(dir, strings.ReplaceAll(p.name, "/", "."))
 			if len(p.files) != 1 {
-				return fmt.Errorf("%s has %d files: it is a folder already", p.id(), len(p.files))
+				continue // it is a folder already
 			}
 			if err := os.WriteFile(base+".go", p.files[0].text, 0o644); err != nil {
 				return err

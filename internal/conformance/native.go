@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -70,7 +72,7 @@ func (n *native) build(ctx context.Context, programs []*program) ([]*outcome, er
 	if err := n.lay(dir, programs); err != nil {
 		return nil, err
 	}
-	messages, err := n.compile(ctx, dir, "./...")
+	messages, err := n.compile(ctx, dir, "GO111MODULE=on", "./...")
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +82,7 @@ func (n *native) build(ctx context.Context, programs []*program) ([]*outcome, er
 		binary := filepath.Join(dir, "bin", name)
 		if _, err := os.Stat(binary); err != nil {
 			// Alone: another's error can keep it from being built at all.
-			if messages, err = n.compile(ctx, dir, "./"+name); err != nil {
+			if messages, err = n.compileAlone(ctx, dir, i, len(programs[i].packages()) > 0); err != nil {
 				return nil, err
 			}
 		}
@@ -102,27 +104,67 @@ func (n *native) lay(dir string, programs []*program) error {
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module native\n\ngo "+languageVersion+"\n"), 0o644); err != nil {
 		return err
 	}
+	if err := os.Mkdir(filepath.Join(dir, "bin"), 0o755); err != nil {
+		return err
+	}
 	for i, p := range programs {
 		folder := filepath.Join(dir, commandName(i))
-		if err := os.Mkdir(folder, 0o755); err != nil {
+		if len(p.packages()) > 0 {
+			// Where packages are imported by bare names.
+			folder = filepath.Join(dir, workspace(i), "src")
+		}
+		if err := p.layIn(folder); err != nil {
 			return err
 		}
-		for k, f := range p.files {
-			// Not under its own name, which may mean a platform to the tool.
-			name := fmt.Sprintf("f%d.go", k)
-			if err := os.WriteFile(filepath.Join(folder, name), f.text, 0o644); err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+// workspace is the GOPATH of a program of several packages. The go command
+// does not look into folders whose names begin so.
+func workspace(i int) string { return "_" + commandName(i) }
+
+// layIn writes the program's files, main's in a folder of its own where there
+// are other packages.
+func (p *program) layIn(folder string) error {
+	for k, f := range p.files {
+		// Not under its own name, which may mean a platform to the tool.
+		dir := filepath.Join(folder, filepath.FromSlash(path.Dir(f.name)))
+		if path.Dir(f.name) == "." && len(p.packages()) > 0 {
+			dir = filepath.Join(folder, "main")
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("f%d.go", k)), f.text, 0o644); err != nil {
+			return err
 		}
 	}
-	return os.MkdirAll(filepath.Join(dir, "bin"), 0o755)
+	return nil
+}
+
+// compileAlone builds one program.
+func (n *native) compileAlone(ctx context.Context, dir string, i int, several bool) (string, error) {
+	if !several {
+		return n.compile(ctx, dir, "GO111MODULE=on", "./"+commandName(i))
+	}
+	messages, err := n.compile(ctx, dir, "GO111MODULE=off GOPATH="+filepath.Join(dir, workspace(i)), "main")
+	if err != nil {
+		return "", err
+	}
+	err = os.Rename(filepath.Join(dir, "bin", "main"), filepath.Join(dir, "bin", commandName(i)))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil // it does not compile
+	}
+	return messages, err
 }
 
 // compile builds what it can and returns what the compiler said.
-func (n *native) compile(ctx context.Context, dir, pattern string) (string, error) {
+func (n *native) compile(ctx context.Context, dir, env, pattern string) (string, error) {
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", "bin/", pattern)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off", "GO111MODULE=on")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off", "GOFLAGS=")
+	cmd.Env = append(cmd.Env, strings.Fields(env)...)
 	out, err := cmd.CombinedOutput()
 	var failed *exec.ExitError
 	if err != nil && !errors.As(err, &failed) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -128,11 +129,18 @@ func (d *dish) run(ctx context.Context, p *program) *outcome {
 }
 
 func (p *program) genome() genome.Genome {
-	m := genome.Module{}
+	g := genome.Genome{{}}
 	for _, f := range p.files {
-		m.Files = append(m.Files, genome.File{Name: f.name, Text: f.text})
+		dir, name := path.Split(f.name)
+		dir = strings.TrimSuffix(dir, "/")
+		i := slices.IndexFunc(g, func(m genome.Module) bool { return m.Name == dir })
+		if i < 0 {
+			i = len(g)
+			g = append(g, genome.Module{Name: dir})
+		}
+		g[i].Files = append(g[i].Files, genome.File{Name: name, Text: f.text})
 	}
-	return genome.Genome{m}
+	return g
 }
 
 // notAsked is the outcome of a program that the supervisor does not take.

@@ -7,7 +7,9 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -25,9 +27,21 @@ type program struct {
 	imports []string
 }
 
+// A file's name has the folder of its package before it, unless that is main's.
 type file struct {
 	name string
 	text []byte
+}
+
+// packages are the folders of the program's other packages.
+func (p *program) packages() []string {
+	var names []string
+	for _, f := range p.files {
+		if dir := path.Dir(f.name); dir != "." && !slices.Contains(names, dir) {
+			names = append(names, dir)
+		}
+	}
+	return names
 }
 
 // id names the program among all corpora.
@@ -53,19 +67,19 @@ func (p *program) parse(std *standardLibrary) {
 			// The compiler says it better, and is asked anyway.
 			continue
 		}
-		if tree.Name.Name != "main" {
+		if path.Dir(f.name) == "." && tree.Name.Name != "main" {
 			p.exclude("package " + tree.Name.Name + ", not main")
 		}
 		for _, spec := range tree.Imports {
-			path, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil || slices.Contains(p.packages(), name) {
 				continue
 			}
-			p.imports = append(p.imports, path)
-			if path == "C" {
+			p.imports = append(p.imports, name)
+			if name == "C" {
 				p.exclude("imports C")
-			} else if !std.has(path) {
-				p.exclude("imports " + path + ", which is no standard package")
+			} else if !std.has(name) {
+				p.exclude("imports " + name + ", which is no standard package")
 			}
 		}
 	}
