@@ -68,13 +68,6 @@ func (d *doctor) attempt(ctx context.Context, w *worker, t trial, cpu time.Durat
 	case errors.Is(err, ErrNoFunction) || errors.Is(err, ErrBadArguments):
 		return nil, err
 	case err != nil:
-		// On a busy host a worker's end comes long after its connection's.
-		end := time.NewTimer(afterlife)
-		defer end.Stop()
-		select {
-		case <-w.proc.Done():
-		case <-end.C:
-		}
 		w.failed(err)
 		r.diedOf(w)
 	}

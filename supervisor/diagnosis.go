@@ -66,7 +66,7 @@ func (d *Diagnosis) Undecided() bool {
 
 // diagnosePatience bounds a whole diagnosis, which takes a second or two where
 // nothing hangs.
-const diagnosePatience = 3 * time.Minute
+const diagnosePatience = 5 * time.Minute
 
 // diagnoseStart bounds the start of a worker: a busy host is not one that
 // cannot isolate.

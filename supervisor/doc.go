@@ -17,7 +17,8 @@
 // goroutine is left; a supervisor that is killed takes its workers with it.
 //
 // The supervisor never parses or interprets source, and takes every byte from
-// a worker for a stranger's word.
+// a worker for a stranger's word. Whether the isolation holds on a host, Diagnose
+// tries.
 //
 // # Contexts
 //

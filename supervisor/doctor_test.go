@@ -29,7 +29,7 @@ func diagnosed(t *testing.T, c supervisor.Config, limits ...supervisor.Limits) *
 	}
 	defer os.RemoveAll(dir)
 	c.RuntimeDir = dir
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	var d *supervisor.Diagnosis
 	if len(limits) > 0 {
