@@ -58,9 +58,6 @@ func goFatal() []struct {
 // host's doing, not the candidate's.
 func explain(killed *killing, exit jail.Exit, last *cgroup.Last, stderr []byte) death {
 	d := death{exit: exit, last: last}
-	if killed != nil && killed.presumed && endedByItself(exit, last) {
-		killed = nil
-	}
 	switch {
 	case killed != nil:
 		d.verdict, d.message = killed.verdict, killed.message
@@ -83,14 +80,6 @@ func explain(killed *killing, exit jail.Exit, last *cgroup.Last, stderr []byte) 
 		d.message = fmt.Sprintf("worker ended with %s%s", exit, quoteFirstLine(stderr))
 	}
 	return d
-}
-
-// endedByItself tells whether a worker that was killed had ended before.
-func endedByItself(exit jail.Exit, last *cgroup.Last) bool {
-	if last != nil && last.Counts.OOMKilled() {
-		return true
-	}
-	return exit.Err == nil && !(exit.Status.Signaled() && exit.Status.Signal() == syscall.SIGKILL)
 }
 
 func explainSignal(exit jail.Exit) (Verdict, string) {

@@ -30,28 +30,3 @@ func TestWhoRefusedAThread(t *testing.T) {
 		}
 	}
 }
-
-// A worker that closes its connection is presumed to break the protocol, unless
-// it turns out that it was just ending.
-func TestPresumedKilling(t *testing.T) {
-	presumed := &killing{verdict: ProtocolError, message: "worker closed its connection", presumed: true}
-	certain := &killing{verdict: Timeout, message: "did not end"}
-	exited, killed, fault := syscall.WaitStatus(2<<8), syscall.WaitStatus(syscall.SIGKILL), syscall.WaitStatus(syscall.SIGSEGV)
-	oom := &cgroup.Last{Counts: cgroup.Counts{Memory: &cgroup.MemoryCounts{OOMKill: 1}}}
-	for name, tc := range map[string]struct {
-		killing *killing
-		status  syscall.WaitStatus
-		last    *cgroup.Last
-		want    Verdict
-	}{
-		"it lived":             {presumed, killed, nil, ProtocolError},
-		"it had panicked":      {presumed, exited, nil, Crashed},
-		"it had faulted":       {presumed, fault, nil, Crashed},
-		"the kernel was first": {presumed, killed, oom, MemoryLimit},
-		"no presumption":       {certain, exited, nil, Timeout},
-	} {
-		if d := explain(tc.killing, jail.Exit{Status: tc.status}, tc.last, []byte("panic: told to\n\ngoroutine 1 [running]:\n")); d.verdict != tc.want {
-			t.Errorf("%s: %s %s, want %s", name, d.verdict, d.message, tc.want)
-		}
-	}
-}

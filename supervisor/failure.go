@@ -31,8 +31,7 @@ func (w *worker) failed(err error) {
 		case code == codes.ResourceExhausted:
 			w.kill(ProtocolError, "worker sent a message larger than it may: %s", printable(status.Convert(err).Message()))
 		case code == codes.Unavailable || code == codes.Canceled:
-			// On a busy host its end takes longer to come to us than lastWords.
-			w.killFor(killing{verdict: ProtocolError, message: "worker closed its connection", presumed: true})
+			w.kill(ProtocolError, "worker closed its connection")
 		default:
 			w.kill(ProtocolError, "worker answered with %s: %s", code, printable(status.Convert(err).Message()))
 		}

@@ -31,9 +31,6 @@ const workerGoMaxProcs = 2
 type killing struct {
 	verdict Verdict
 	message string
-	// presumed is set if the worker may have been ending by itself, which then
-	// says more.
-	presumed bool
 }
 
 // A worker is one process with its connection. Whoever spawned it must call
@@ -167,13 +164,9 @@ func (w *worker) limit(s *Supervisor, limits Limits) error {
 
 // kill ends the worker for a reason of the supervisor's own. It does not wait.
 func (w *worker) kill(v Verdict, format string, args ...any) {
-	w.killFor(killing{verdict: v, message: fmt.Sprintf(format, args...)})
-}
-
-func (w *worker) killFor(k killing) {
 	w.mu.Lock()
 	if w.killed == nil {
-		w.killed = &k
+		w.killed = &killing{v, fmt.Sprintf(format, args...)}
 	}
 	w.mu.Unlock()
 	w.proc.Kill()
@@ -204,7 +197,7 @@ func (w *worker) close() death {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		var text []byte
-		if w.killed == nil || w.killed.presumed {
+		if w.killed == nil {
 			// Its last words, unless a descendant holds the pipe open.
 			text = w.stderr.wait(lastWords)
 		}
