@@ -12,7 +12,8 @@
 //     anything executes; nothing else links it.
 //   - Is it the same one? [Module.Checksum] and [Genome.Checksum] name the
 //     content.
-//   - Which one was it? [History] keeps the versions of one module.
+//   - Which one was it? [History] keeps the versions of one module, [Pedigree]
+//     a bounded memory of individuals and their [Lineage].
 //
 // What is promised: every function here is bounded in time and memory by the
 // size of its input and by [Caps], reports what it refuses together with a
@@ -24,5 +25,6 @@
 // isolation of the worker process.
 //
 // Values are plain data. Functions that only read them may be called
-// concurrently; [History] is for one goroutine at a time.
+// concurrently; [History] and [Pedigree] are for one goroutine at a
+// time.
 package genome

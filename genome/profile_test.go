@@ -48,11 +48,11 @@ func TestProfilesAreFresh(t *testing.T) {
 }
 
 func TestProfileValidate(t *testing.T) {
-	if p := Strict(); p.Goroutines || p.Clock || p.Random || p.DotImports || p.AllImports {
+	if p := Strict(); p.Goroutines || !p.Clock || !p.FixedClock || p.Random || p.DotImports || p.AllImports {
 		t.Errorf("strict is %+v", p)
 	}
 	for name, p := range map[string]Profile{
-		"no name": {}, "unsafe": {Name: "x", Imports: []string{"unsafe"}}, "cgo": {Name: "x", Imports: []string{"C"}},
+		"no name": {}, "no clock to fix": {Name: "x", FixedClock: true}, "unsafe": {Name: "x", Imports: []string{"unsafe"}}, "cgo": {Name: "x", Imports: []string{"C"}},
 		"not offered":  {Name: "x", Imports: []string{"net/http"}},
 		"not standard": {Name: "x", Imports: []string{"fmt", "github.com/x/y"}}, "contradiction": {Name: "x", Imports: []string{"fmt"}, AllImports: true},
 	} {

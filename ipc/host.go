@@ -57,6 +57,9 @@ type Options struct {
 	// socketDir, the directory of its own, as its working directory: it knows
 	// it by no other name than ".". Start is called once.
 	Start func(ctx context.Context, env []string, socketDir string) (Process, error)
+	// Left, if not nil, is told of a directory below Dir that could not be
+	// removed, for want of a descriptor for instance; perhaps more than once.
+	Left func(socketDir string)
 }
 
 // A Host is the supervisor's end of the corridor to one worker. Its methods
@@ -65,12 +68,13 @@ type Host struct {
 	client *plugin.Client
 	runner *processRunner
 	worker petripb.WorkerClient
+	left   func(socketDir string)
 }
 
 // Connect starts a worker and waits for its handshake. The caller must Close
 // the Host. If ctx ends first, the process is killed.
 func Connect(ctx context.Context, o Options) (*Host, error) {
-	h := &Host{runner: &processRunner{start: o.Start, ctx: ctx}}
+	h := &Host{runner: &processRunner{start: o.Start, ctx: ctx}, left: o.Left}
 	h.client = plugin.NewClient(&plugin.ClientConfig{
 		HandshakeConfig:  handshake(),
 		Plugins:          plugin.PluginSet{pluginName: &workerPlugin{}},
@@ -153,9 +157,17 @@ func (h *Host) Close() {
 	h.runner.kill()
 	h.runner.hangUp()
 	h.client.Kill()
-	// Which go-plugin leaves behind when the process did not start.
-	if h.runner.socketDir != "" {
-		_ = os.RemoveAll(h.runner.socketDir)
+	// Which go-plugin leaves behind when the process did not start, or when
+	// there is no descriptor to list it: to remove by name takes none.
+	dir := h.runner.socketDir
+	if dir == "" {
+		return
+	}
+	if h.runner.address != "" {
+		_ = os.Remove(h.runner.address)
+	}
+	if err := os.RemoveAll(dir); err != nil && h.left != nil {
+		h.left(dir)
 	}
 }
 

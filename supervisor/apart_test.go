@@ -40,7 +40,7 @@ func apart(t *testing.T, attr *syscall.SysProcAttr) bool {
 	if attr != nil && attr.Credential != nil {
 		do(t, os.Chown(tmp, int(attr.Credential.Uid), int(attr.Credential.Gid)))
 	}
-	cmd := exec.Command(test, "-test.v", "-test.timeout=3m", "-test.run=^"+t.Name()+"$")
+	cmd := exec.Command(test, "-test.v", "-test.timeout=10m", "-test.run=^"+t.Name()+"$")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), apartEnv+"="+t.Name(), workerEnv+"="+worker, "TMPDIR="+tmp)
 	cmd.SysProcAttr = attr

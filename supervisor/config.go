@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"runtime"
 	"time"
@@ -66,6 +67,14 @@ type Config struct {
 	// Grace is how long a run that was told to stop may take to do so before
 	// its worker is killed; at most MaxGrace. Default 250 ms.
 	Grace time.Duration
+	// GC says which sandboxes are destroyed when nobody destroys them.
+	GC GC
+	// LineageRecords bounds how many individuals are remembered, of some 350
+	// bytes each; those alive always are. Default 100,000.
+	LineageRecords int
+	// MaxPopulations bounds how many populations may exist at once. Default
+	// 1024.
+	MaxPopulations int
 }
 
 // Defaults of Config.
@@ -74,6 +83,9 @@ const (
 	defaultMaxSandboxes = 4096
 	defaultStartTimeout = 10 * time.Second
 	defaultGrace        = 250 * time.Millisecond
+
+	defaultLineageRecords = 100_000
+	defaultMaxPopulations = 1024
 )
 
 // MaxGrace bounds Config.Grace. An answer comes within the deadline plus twice
@@ -123,6 +135,15 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if min(c.Caps.FileBytes, c.Caps.TotalBytes, c.Caps.Files, c.Caps.Modules, c.Caps.Nesting, c.Caps.Imports) < 0 {
 		return c, fmt.Errorf("%w: Caps must not be negative", ErrBadConfig)
+	}
+	c.LineageRecords = cmp.Or(c.LineageRecords, defaultLineageRecords)
+	c.MaxPopulations = cmp.Or(c.MaxPopulations, defaultMaxPopulations)
+	if c.LineageRecords < 0 || c.MaxPopulations < 0 {
+		return c, fmt.Errorf("%w: LineageRecords and MaxPopulations must not be negative", ErrBadConfig)
+	}
+	var err error
+	if c.GC, err = c.GC.withDefaults(); err != nil {
+		return c, err
 	}
 	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {
 		return c, fmt.Errorf("%w: MaxSandboxes, MaxSpawns, StartTimeout and Grace must not be negative", ErrBadConfig)
@@ -196,6 +217,10 @@ type options struct {
 	profile genome.Profile
 	restart RestartPolicy
 	seed    *uint64
+
+	lineage   *genome.Lineage // nil if none was given
+	lease     context.Context // nil if there is none
+	protected bool
 }
 
 // WithLimits sets a sandbox's limits; zero fields are the supervisor's.

@@ -66,7 +66,11 @@ func (d *Diagnosis) Undecided() bool {
 
 // diagnosePatience bounds a whole diagnosis, which takes a second or two where
 // nothing hangs.
-const diagnosePatience = 2 * time.Minute
+const diagnosePatience = 5 * time.Minute
+
+// diagnoseStart bounds the start of a worker: a busy host is not one that
+// cannot isolate.
+const diagnoseStart = 30 * time.Second
 
 // Diagnose finds out which guarantees hold on this host, by trying to break
 // each: processes that are started, sealed and limited as workers are, and run
@@ -84,7 +88,7 @@ func Diagnose(ctx context.Context, c Config) (*Diagnosis, error) {
 // probeBudget are the limits that probes try to pass: small, so that this is
 // soon done.
 func probeBudget() Limits {
-	return Limits{Memory: 32 << 20, Processes: 32, CPU: 100 * time.Millisecond, Wall: 10 * time.Second}
+	return Limits{Memory: 32 << 20, Processes: 32, CPU: 100 * time.Millisecond, Wall: 30 * time.Second}
 }
 
 // diagnose makes probes try to pass a budget while limits are in force.
@@ -99,6 +103,7 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 	defer cancel()
 	c.AllowDegraded = true
 	c.Limits = Limits{}
+	c.StartTimeout = cmp.Or(c.StartTimeout, diagnoseStart)
 	s, err := open(c, "--probes")
 	if err != nil {
 		return nil, err
@@ -122,6 +127,10 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 	return x, nil
 }
 
+// maxLanes bounds how many attempts are made at the same time: where the limits
+// do not hold, each may take hundreds of megabytes.
+const maxLanes = 4
+
 // A doctor diagnoses one supervisor.
 type doctor struct {
 	sup     *Supervisor
@@ -143,7 +152,7 @@ func (d *doctor) examine(ctx context.Context) ([]Proof, error) {
 	probes := make([]Probe, len(trials))
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range 2 * runtime.NumCPU() {
+	for range min(runtime.NumCPU(), maxLanes) {
 		l := &lane{d: d, w: first}
 		first = nil
 		wg.Go(func() {

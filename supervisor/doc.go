@@ -17,7 +17,8 @@
 // goroutine is left; a supervisor that is killed takes its workers with it.
 //
 // The supervisor never parses or interprets source, and takes every byte from
-// a worker for a stranger's word.
+// a worker for a stranger's word. Whether the isolation holds on a host, Diagnose
+// tries.
 //
 // # Contexts
 //
@@ -33,6 +34,17 @@
 // with its error; those that are done keep their outcome. The last argument
 // bounds how many items are worked on at the same time; 0 or less is twice the
 // processors.
+//
+// # The books
+//
+// Populations group sandboxes; RecordFitness keeps how good each one's genome
+// is now, as Run does by itself; WithLineage says where one comes from, and
+// Lineage remembers all that ever were. Nothing of it decides anything, with one
+// exception: collection (Config.GC, Collect) destroys sandboxes that gave up,
+// that nobody uses or owns any more, or whose generation is over, so that
+// forgetting one costs nothing. An engine that keeps individuals for long
+// protects them, or turns that reason off. Whoever destroys what has just been
+// collected gets ErrDestroyed or ErrNotFound, as after any Destroy.
 //
 // # Hosts that have run out
 //
@@ -51,9 +63,9 @@
 //
 // # What is not
 //
-// Petri does not mutate, select, or keep scores: that is the caller's. It does
-// not compare what a genome returns with what it should: a harness does, and a
-// harness shares its process with the candidate. Which kernel mechanisms stand
-// between a worker and its host is said in every Result (Isolation); package
-// jail says what they are worth.
+// Petri does not mutate, select, or keep a history of scores: that is the
+// caller's. It does not compare what a genome returns with what it should: a
+// harness does, and a harness shares its process with the candidate. Which
+// kernel mechanisms stand between a worker and its host is said in every Result
+// (Isolation); package jail says what they are worth.
 package supervisor

@@ -24,6 +24,13 @@ var (
 	ErrWorkerNotFound = errors.New("worker binary not found")
 	ErrSpawn          = errors.New("worker did not start")
 	ErrTooMany        = errors.New("too many sandboxes")
+	ErrBadFitness     = errors.New("bad fitness")
+	ErrNoRecord       = errors.New("no record of an individual")
+
+	ErrPopulationExists   = errors.New("population exists")
+	ErrPopulationNotFound = errors.New("no such population")
+	ErrTooManyPopulations = errors.New("too many populations")
+	ErrNotMember          = errors.New("sandbox is no member")
 )
 
 // Sentinels for verdicts: errors.Is(result.Err(), ErrTimeout).

@@ -26,8 +26,9 @@ const fitnessName = "Fitness"
 //
 // The harness is loaded beside the genome, in an interpreter of their own into
 // which the modules' state is carried, and stays there until the next reload,
-// so that it is loaded once for many runs. A score that is NaN or infinite is
-// no score: the verdict is Failed.
+// so that it is loaded once for many runs. A score that is NaN or infinite, or
+// components that no Fitness may have, are no score: the verdict is Failed. A
+// score becomes the sandbox's current Fitness.
 //
 // The harness runs in the candidate's process: a genome that escapes the
 // interpreter can forge its score.
@@ -207,14 +208,11 @@ func (e *evaluation) score(r *Result) error {
 		s := total(components)
 		r.Score, r.Components = &s, components
 	}
-	for name, v := range components {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			e.refuse(r, fmt.Sprintf("component %.100s is %v, which is no score", name, v))
-			return nil
-		}
-	}
-	if math.IsNaN(*r.Score) || math.IsInf(*r.Score, 0) {
-		e.refuse(r, fmt.Sprintf("the score is %v, which is no score", *r.Score))
+	// Components first: it is they that make the score what it is.
+	if problem := componentsProblem(components); problem != "" {
+		e.refuse(r, problem)
+	} else if problem := (&Fitness{Score: *r.Score}).problem(); problem != "" {
+		e.refuse(r, problem)
 	}
 	return nil
 }
@@ -287,6 +285,8 @@ func (e *evaluation) announce(r *Result, err error, md Metadata, d time.Duration
 	m.Result, m.Score = r.Verdict, r.Score
 	e.b.sup.bus.emit(EventEvaluateStop, m, md)
 	if r.Score != nil {
-		e.b.sup.bus.emit(EventFitness, Measurements{Score: r.Score}, md)
+		// It fails only if the sandbox has been destroyed meanwhile: the genome
+		// cannot change while the gate is held.
+		_ = e.b.recordFitness(Fitness{Score: *r.Score, Components: r.Components, Checksum: md.Checksum}, md)
 	}
 }

@@ -35,6 +35,9 @@ const (
 	EventFitness       EventName = "sandbox.fitness.computed"
 	EventKilledLimit   EventName = "sandbox.killed.resource_limit"
 	EventKilledTimeout EventName = "sandbox.killed.timeout"
+
+	EventCollected   EventName = "sandbox.gc.collected" // beside its sandbox.destroyed
+	EventGCException EventName = "sandbox.gc.exception" // of the collector in the background
 )
 
 // An Event is one thing that happened to a sandbox.
@@ -52,6 +55,8 @@ type Measurements struct {
 	Result   Verdict       `json:"result,omitempty"`
 	Score    *float64      `json:"score,omitempty"`
 	Count    int           `json:"count,omitempty"` // of a batch: its items
+	// Components is how many a fitness has.
+	Components int `json:"components,omitempty"`
 }
 
 // Metadata say what an event is about.
@@ -63,6 +68,15 @@ type Metadata struct {
 	Checksum  string `json:"checksum,omitempty"`
 	Operation string `json:"operation,omitempty"` // of a batch
 	Reason    string `json:"reason,omitempty"`
+
+	// Where the sandbox belongs, in sandbox.created, sandbox.destroyed,
+	// sandbox.fitness.computed and sandbox.gc.collected: its populations and,
+	// if it was given a lineage, that. All of it is shared: read only.
+	Populations  []string `json:"populations,omitempty"`
+	Generation   *int     `json:"generation,omitempty"`
+	ParentIDs    []string `json:"parent_ids,omitempty"`
+	MutationType string   `json:"mutation_type,omitempty"`
+	LineageDepth *int     `json:"lineage_depth,omitempty"`
 }
 
 // A Subscription delivers events to one consumer. A consumer that is too slow

@@ -197,3 +197,64 @@ func ExampleSupervisor_Subscribe() {
 	// sandbox.destroyed of watched ""
 	// dropped: 0
 }
+
+// Petri keeps the books of an evolution; what becomes of whom, the engine says.
+func ExampleSupervisor_Populations() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+
+	founder := must(sup.Create(ctx, "gen0-001", supervisor.WithLineage(genome.Lineage{Mutation: "random"})))
+	must(founder.HotReload(ctx, genome.FromString("f.go", "package candidate\n\nfunc F(x int) int { return x }\n")))
+	if err := founder.RecordFitness(supervisor.Fitness{Score: 0.25}); err != nil {
+		log.Fatal(err)
+	}
+	if err := sup.Populations().Create("island", "gen0-001"); err != nil {
+		log.Fatal(err)
+	}
+
+	lineage := genome.Lineage{Generation: 1, Parents: []string{"gen0-001"}, Mutation: "point"}
+	must(sup.Create(ctx, "gen1-001", supervisor.WithLineage(lineage)))
+	if err := sup.Populations().Add("island", "gen1-001"); err != nil {
+		log.Fatal(err)
+	}
+	generation := must(sup.Populations().Advance("island"))
+	fmt.Println("generation", generation, must(sup.Populations().Members("island")))
+
+	// The dead leave their populations, and stay on record.
+	if err := founder.Destroy(ctx); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(must(sup.Populations().Members("island")))
+	for _, ancestor := range must(sup.Lineage().Ancestors("gen1-001")) {
+		fmt.Println(ancestor.ID, ancestor.Mutation, *ancestor.Score, ancestor.Cause)
+	}
+	// Output:
+	// generation 1 [gen0-001 gen1-001]
+	// [gen1-001]
+	// gen0-001 random 0.25 destroyed
+}
+
+// What nobody destroys is collected: who gave up, whose owner is gone, whose
+// generation is over. Collect does at once what happens each minute anyway.
+func ExampleSupervisor_Collect() {
+	ctx := context.Background()
+	c := config()
+	c.GC = supervisor.GC{RetainGenerations: 2}
+	sup := must(supervisor.New(c))
+	defer sup.Close(ctx)
+
+	owner, leave := context.WithCancel(ctx)
+	must(sup.Create(ctx, "leased", supervisor.WithLease(owner)))
+	must(sup.Create(ctx, "elite", supervisor.WithLineage(genome.Lineage{Generation: 1}), supervisor.WithProtected()))
+	must(sup.Create(ctx, "old", supervisor.WithLineage(genome.Lineage{Generation: 1})))
+	must(sup.Create(ctx, "new", supervisor.WithLineage(genome.Lineage{Generation: 4})))
+	leave()
+
+	for _, c := range must(sup.Collect(ctx)).Collected {
+		fmt.Printf("%s: %s (%s)\n", c.ID, c.Reason, c.Detail)
+	}
+	// Output:
+	// leased: lease_ended (its owner's lease ended: context canceled)
+	// old: old_generation (of generation 1, and the newest is 4)
+}

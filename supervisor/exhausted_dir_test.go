@@ -83,6 +83,10 @@ func TestFullRuntimeDir(t *testing.T) {
 		if r := call(t, old, "F"); string(r.Value) != "7" {
 			t.Errorf("%+v %+v", r, r.Error)
 		}
+		// What could not be removed has been by now.
 		create(t, sup, "new")
+		if n := socketDirs(t, dir); n != 2 {
+			t.Errorf("%d socket directories: %v", n, tree(t, dir))
+		}
 	})
 }

@@ -150,7 +150,8 @@ func TestNoDescriptorsForARestart(t *testing.T) {
 	if !apart(t, nil) {
 		return
 	}
-	sup := newSupervisor(t, supervisor.Config{})
+	dir := shortTemp(t)
+	sup := newSupervisor(t, supervisor.Config{RuntimeDir: dir})
 	patient := create(t, sup, "patient", supervisor.WithRestart(patience()))
 	load(t, patient, good)
 	haste := patience()
@@ -201,6 +202,9 @@ func TestNoDescriptorsForARestart(t *testing.T) {
 	do(t, hasty.Restart(testContext(t)))
 	if r := call(t, hasty, "F", false); r.Verdict != supervisor.OK {
 		t.Errorf("%+v %+v", r, r.Error)
+	}
+	if n := socketDirs(t, dir); n != 2 {
+		t.Errorf("%d socket directories: %v", n, tree(t, dir))
 	}
 	if left := leaves(t, patient.Info().PID); len(left) > 2 {
 		t.Errorf("cgroups of dead workers: %v", left)

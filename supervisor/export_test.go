@@ -11,6 +11,9 @@ import (
 // processes be born in a cgroup.
 func (s *Supervisor) MoveWorkers() { s.groups.moving.Store(true) }
 
+// Dir is the supervisor's private directory.
+func (s *Supervisor) Dir() string { return s.dir.path }
+
 // MakeRuntimeDir makes a runtime directory below parent, as New does.
 func MakeRuntimeDir(parent string) (path string, remove func() error, err error) {
 	d, err := newRuntimeDir(parent)

@@ -14,9 +14,10 @@ import (
 // protocol and is killed for it.
 func (w *worker) failed(err error) {
 	code := status.Code(err)
-	if code == codes.Unavailable || code == codes.Canceled || errors.Is(err, errProtocol) && !w.alive() {
-		// Its end may be on the way to us.
-		timer := time.NewTimer(lastWords)
+	if jail.Dying(w.proc.PID()) {
+		// Its end is on the way to us, and says more than the connection's does,
+		// which came first.
+		timer := time.NewTimer(endPatience)
 		defer timer.Stop()
 		select {
 		case <-w.proc.Done():

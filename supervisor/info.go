@@ -31,6 +31,13 @@ type Info struct {
 	Restarts int          `json:"restarts"`
 	Waiting  int          `json:"waiting"`         // operations that wait for it
 	Death    *Death       `json:"death,omitempty"` // of the last worker that it lost
+
+	Checksum     string          `json:"checksum,omitempty"` // of the serving genome, all modules together
+	Fitness      *Fitness        `json:"fitness,omitempty"`  // the current one
+	Lineage      *genome.Lineage `json:"lineage,omitempty"`  // as it was created with
+	LineageDepth int             `json:"lineage_depth"`      // longest path to a founder
+	Populations  []string        `json:"populations,omitempty"`
+	Protected    bool            `json:"protected"` // from being collected
 }
 
 // ModuleInfo describes one module of the serving genome.
@@ -43,6 +50,7 @@ type ModuleInfo struct {
 
 // Info describes the sandbox. It never waits for a run.
 func (b *Sandbox) Info() Info {
+	populations := b.sup.populations.Of(b)
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	info := Info{
@@ -54,6 +62,19 @@ func (b *Sandbox) Info() Info {
 		Profile:  b.options.profile.Name,
 		Restarts: b.restarts,
 		Waiting:  int(b.waiting.Load()),
+
+		Checksum:     b.checksum,
+		LineageDepth: b.birth.Depth(),
+		Populations:  populations,
+		Protected:    b.protected,
+	}
+	if b.fitness != nil {
+		f := b.fitness.clone()
+		info.Fitness = &f
+	}
+	if b.options.lineage != nil {
+		l := b.options.lineage.Clone()
+		info.Lineage = &l
 	}
 	if b.worker != nil {
 		info.PID = b.worker.proc.PID()

@@ -131,7 +131,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		next, err := supervisor.New(supervisor.Config{WorkerPath: workerPath, RuntimeDir: dir})
 		do(t, err)
 		swept, err := next.Swept()
-		do(t, err)
+		if err != nil && (strings.Contains(err.Error(), dir) || strings.Contains(err.Error(), "petri-busy-")) {
+			t.Error(err)
+		}
 		for _, path := range left {
 			if slices.Contains(swept, path) == slices.Contains(ours, path) {
 				t.Errorf("%s: swept %v, the living one's %v", path, swept, ours)

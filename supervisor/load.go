@@ -117,6 +117,7 @@ func (l *load) take(ctx context.Context, r *Result, reply *petripb.LoadReply) er
 		return nil
 	}
 	v := l.b.genome.accept(l.given, names, main, time.Now())
+	l.b.genomeChanged()
 	r.Version, r.Checksum = v.Number, checksumOf(l.given)
 	return nil
 }

@@ -2,10 +2,12 @@ package supervisor
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +61,9 @@ func (d *doctor) orphan(ctx context.Context, t trial) Probe {
 	}
 	words, _ := probe.GotThrough(answer)
 	p := t.result()
+	if k.workerEnds(0) {
+		return t.failed(errors.New("the worker had ended before its supervisor was killed"))
+	}
 	k.Kill()
 	<-k.Done()
 	if !k.workerEnds(afterlife) {
@@ -114,10 +119,29 @@ func (k *keeper) meet(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if k.worker, err = unix.PidfdOpen(pid, 0); err != nil {
+	worker, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
 		return fmt.Errorf("pidfd of its worker %d: %w", pid, err)
 	}
+	// It is going to be killed: nobody's word is enough for that.
+	if parent, err := parentOf(pid); err != nil || parent != k.PID() {
+		return errors.Join(fmt.Errorf("process %d is not its child", pid), err, unix.Close(worker))
+	}
+	k.worker = worker
 	return nil
+}
+
+// parentOf is field 4 of /proc/PID/stat (proc(5)).
+func parentOf(pid int) (int, error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0, err
+	}
+	// The second field is the command, in parentheses that it may contain.
+	var state string
+	var parent int
+	_, err = fmt.Sscan(string(stat[bytes.LastIndexByte(stat, ')')+1:]), &state, &parent)
+	return parent, err
 }
 
 // Stdout is what the worker writes.

@@ -32,7 +32,7 @@ func (d *doctor) outlive(ctx context.Context, t trial) Probe {
 	}
 	words, _ := probe.GotThrough(answer)
 	p := t.result()
-	if left := kill(w); left != "" {
+	if left := remains(w); left != "" {
 		p.Happened = fmt.Sprintf("%s lives %v later %s", left, afterlife, brief(words))
 		return p
 	}
@@ -40,8 +40,8 @@ func (d *doctor) outlive(ctx context.Context, t trial) Probe {
 	return p
 }
 
-// kill kills a worker and says what of it lives on; "" if nothing does.
-func kill(w *worker) (left string) {
+// remains kills a worker and says what of it lives on; "" if nothing does.
+func remains(w *worker) (left string) {
 	w.kill(Cancelled, "diagnosed")
 	patience := time.NewTimer(afterlife)
 	defer patience.Stop()

@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
@@ -35,6 +37,9 @@ var isRuntimeDir = regexp.MustCompile(fmt.Sprintf(`^%s[A-Z2-7]{%d}$`, runtimeDir
 type runtimeDir struct {
 	path string
 	lock *os.File
+
+	mu     sync.Mutex
+	litter []string // what is to be removed once that can be done
 }
 
 // runtimeParent is where runtime directories are made: told, or the system's
@@ -94,6 +99,31 @@ func newRuntimeDir(parent string) (_ *runtimeDir, err error) {
 		}
 	}
 	return nil, fmt.Errorf("%d names below %s were tried, and each directory was taken away at once", maxRuntimeDirs, parent)
+}
+
+// leave notes a worker's directory that could not be removed.
+func (d *runtimeDir) leave(dir string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !slices.Contains(d.litter, dir) {
+		d.litter = append(d.litter, dir)
+	}
+}
+
+// maxTidy bounds how many directories are tried again at a time.
+const maxTidy = 8
+
+// tidy tries again to remove what was left.
+func (d *runtimeDir) tidy() {
+	d.mu.Lock()
+	again := slices.Clone(d.litter[:min(maxTidy, len(d.litter))])
+	d.litter = d.litter[len(again):]
+	d.mu.Unlock()
+	for _, dir := range again {
+		if os.RemoveAll(dir) != nil {
+			d.leave(dir)
+		}
+	}
 }
 
 // remove removes the directory with all that is in it, and then the lock. What

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -27,7 +28,9 @@ type Sandbox struct {
 	// gate holds the one token of the right to use the worker.
 	gate    chan struct{}
 	waiting atomic.Int64
-	gone    chan struct{} // closed when nothing is left of a destroyed sandbox
+	gone    chan struct{}             // closed when nothing is left of a destroyed sandbox
+	lastUse atomic.Pointer[time.Time] // by the collector's clock
+	birth   genome.Birth              // its lineage
 
 	mu        sync.RWMutex
 	status    Status
@@ -37,13 +40,21 @@ type Sandbox struct {
 	restarts  int
 	deaths    []time.Time // within the policy's window
 	lastDeath *Death
+	serial    uint64 // in the book of lineage; 0 before it is born
+	checksum  string // of all modules that serve; empty if there is none
+	fitness   *Fitness
+	protected bool // from being collected
 	// unspawned is why no worker could be started, if that is why it gave up.
 	unspawned error
 }
 
-func newSandbox(s *Supervisor, id string, o options) *Sandbox {
-	b := &Sandbox{sup: s, id: id, options: o, created: time.Now(), gate: make(chan struct{}, 1), gone: make(chan struct{}), status: StatusCreating}
+func newSandbox(s *Supervisor, id string, o options, birth genome.Birth) *Sandbox {
+	b := &Sandbox{
+		sup: s, id: id, options: o, birth: birth, protected: o.protected, created: time.Now(),
+		gate: make(chan struct{}, 1), gone: make(chan struct{}), status: StatusCreating,
+	}
 	b.ctx, b.cancel = context.WithCancel(context.Background())
+	b.used()
 	return b
 }
 
@@ -63,19 +74,23 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
 	w, err := b.sup.spawn(ctx, b.id, b.options)
+	b.used()
 	if err == nil && !b.adopt(w, 0) {
 		w.close()
 		err = ErrDestroyed
 	}
 	if b.ctx.Err() != nil {
-		// Only Close destroys what Create has not returned yet.
-		return ErrClosed
+		// Close destroys what Create has not returned yet, or whoever found it.
+		if b.sup.isClosed() {
+			return ErrClosed
+		}
+		return fmt.Errorf("%w: %s", ErrDestroyed, b.id)
 	}
 	if err != nil {
 		b.abandon()
 		return err
 	}
-	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID()})
+	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID()}))
 	return nil
 }
 
@@ -96,6 +111,9 @@ func (b *Sandbox) adopt(w *worker, restarts int) bool {
 	defer b.mu.Unlock()
 	if b.ctx.Err() != nil {
 		return false
+	}
+	if b.serial == 0 {
+		b.serial = b.sup.lineage.born(b.birth, b.created)
 	}
 	b.worker = w
 	b.restarts += restarts
@@ -119,7 +137,7 @@ func (b *Sandbox) watch(w *worker) {
 	if b.current() == w {
 		b.bury(w, true)
 	}
-	b.release()
+	<-b.gate // not released: this was no use of it
 }
 
 func (b *Sandbox) current() *worker {
@@ -185,6 +203,7 @@ func (b *Sandbox) enter(ctx context.Context) error {
 		b.release()
 		return err
 	}
+	b.used()
 	return nil
 }
 
@@ -213,59 +232,10 @@ func (b *Sandbox) withoutWorker(err error) (*Result, error) {
 	return nil, err
 }
 
-func (b *Sandbox) release() { <-b.gate }
-
-// Destroy kills the worker and forgets the sandbox. A run in progress ends
-// with Cancelled. It returns when nothing of the sandbox is left, unless ctx
-// ends first; then the work goes on behind. Of several calls one succeeds; the
-// others wait as well and return ErrDestroyed.
-func (b *Sandbox) Destroy(ctx context.Context) error {
-	first := make(chan bool, 1)
-	go func() { first <- b.destroy("destroyed") }()
-	select {
-	case <-b.gone:
-	case <-ctx.Done():
-		return fmt.Errorf("destroying sandbox %s: %w", b.id, ctx.Err())
-	}
-	if !<-first {
-		return fmt.Errorf("%w: %s", ErrDestroyed, b.id)
-	}
-	return nil
-}
-
-// destroy ends the sandbox; it tells whether it was this call that did.
-func (b *Sandbox) destroy(reason string) bool {
-	begun := time.Now()
-	b.mu.Lock()
-	if b.ctx.Err() != nil {
-		b.mu.Unlock()
-		return false
-	}
-	b.cancel()
-	existed := b.status != StatusCreating
-	b.status, b.reason = StatusDestroyed, reason
-	if b.worker != nil {
-		b.worker.kill(Cancelled, "sandbox was destroyed")
-	}
-	b.mu.Unlock()
-
-	// Whoever holds the gate sees its worker dead and lets go.
-	b.gate <- struct{}{}
-	defer b.release()
-	b.mu.Lock()
-	w := b.worker
-	b.worker = nil
-	b.mu.Unlock()
-	if w != nil {
-		w.close()
-	}
-	b.sup.forget(b)
-	defer close(b.gone)
-	if !existed {
-		return true
-	}
-	b.sup.bus.emit(EventDestroyed, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, Reason: reason})
-	return true
+// release gives the gate back at the end of an operation.
+func (b *Sandbox) release() {
+	b.used()
+	<-b.gate
 }
 
 // result makes a Result that says how an operation ended.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,19 +17,22 @@ import (
 // A Supervisor owns sandboxes: it starts their workers, watches them, and
 // leaves nothing of them behind. It is safe for concurrent use.
 type Supervisor struct {
-	config     Config
-	workerPath string
-	workerArgs []string    // behind the plan
-	dir        *runtimeDir // private, removed by Close
-	swept      []string    // of dead supervisors
-	sweepErr   error
-	host       jail.Host
-	plan       jail.Plan         // what every worker gets
-	isolation  map[string]string // what is in force, as results tell it; read only
-	groups     *groups
-	spawner    *jail.Spawner
-	spawns     chan struct{} // a turn to start a worker
-	bus        bus
+	config      Config
+	workerPath  string
+	workerArgs  []string    // behind the plan
+	dir         *runtimeDir // private, removed by Close
+	swept       []string    // of dead supervisors
+	sweepErr    error
+	host        jail.Host
+	plan        jail.Plan         // what every worker gets
+	isolation   map[string]string // what is in force, as results tell it; read only
+	groups      *groups
+	spawner     *jail.Spawner
+	spawns      chan struct{} // a turn to start a worker
+	bus         bus
+	lineage     *LineageBook
+	populations *Populations
+	services    services
 
 	mu        sync.RWMutex
 	closed    bool
@@ -86,7 +90,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 		return nil, err
 	}
 	reserveThreads(c.MaxSpawns)
-	return &Supervisor{
+	s := &Supervisor{
 		config:     c,
 		workerPath: workerPath,
 		dir:        dir,
@@ -99,7 +103,15 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 		spawner:    jail.NewSpawner(host.UIDs()),
 		spawns:     make(chan struct{}, c.MaxSpawns),
 		sandboxes:  map[string]*Sandbox{},
-	}, nil
+		lineage:    newLineageBook(c.LineageRecords),
+	}
+	s.populations = newPopulations(s)
+	if c.GC.Interval > 0 {
+		s.services.start(&collector{s}, func(err error) {
+			s.bus.emit(EventGCException, Measurements{}, Metadata{Reason: err.Error()})
+		})
+	}
+	return s, nil
 }
 
 // validID admits what can name nothing but a sandbox: not a path, not a
@@ -129,7 +141,11 @@ func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sa
 	if err := o.profile.Validate(); err != nil {
 		return nil, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, err)
 	}
-	b := newSandbox(s, id, o)
+	birth, err := s.conceive(id, o)
+	if err != nil {
+		return nil, fmt.Errorf("creating sandbox %s: %w", id, err)
+	}
+	b := newSandbox(s, id, o, birth)
 	if err := s.reserve(b); err != nil {
 		return nil, err
 	}
@@ -183,12 +199,7 @@ func (s *Supervisor) Get(id string) (*Sandbox, error) {
 
 // List describes every sandbox, sorted by id.
 func (s *Supervisor) List() []Info {
-	s.mu.RLock()
-	all := make([]*Sandbox, 0, len(s.sandboxes))
-	for _, b := range s.sandboxes {
-		all = append(all, b)
-	}
-	s.mu.RUnlock()
+	all := s.all()
 	infos := make([]Info, 0, len(all))
 	for _, b := range all {
 		if !b.creating() {
@@ -197,6 +208,19 @@ func (s *Supervisor) List() []Info {
 	}
 	slices.SortFunc(infos, func(a, b Info) int { return strings.Compare(a.ID, b.ID) })
 	return infos
+}
+
+// all returns every sandbox, in no order.
+func (s *Supervisor) all() []*Sandbox {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Collect(maps.Values(s.sandboxes))
+}
+
+func (s *Supervisor) isClosed() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.closed
 }
 
 // Swept lists what New found and removed of supervisors of this user that were
@@ -232,13 +256,11 @@ func (s *Supervisor) Close(ctx context.Context) error {
 }
 
 func (s *Supervisor) shutdown() {
+	s.services.stop()
 	s.mu.Lock()
 	s.closed = true
-	all := make([]*Sandbox, 0, len(s.sandboxes))
-	for _, b := range s.sandboxes {
-		all = append(all, b)
-	}
 	s.mu.Unlock()
+	all := s.all()
 	var wg sync.WaitGroup
 	for _, b := range all {
 		wg.Go(func() {

@@ -107,7 +107,7 @@ func (d *doctor) networkTrials() []trial {
 
 func syscallTrials() []trial {
 	var trials []trial
-	for _, name := range []string{"keyctl", "io_uring", "bpf", "ptrace", "perf_event_open", "userfaultfd"} {
+	for _, name := range []string{"keyctl", "io_uring_setup", "bpf", "ptrace", "perf_event_open", "userfaultfd"} {
 		trials = append(trials, trial{name: name, probe: name, tries: "calls " + name, deadly: true})
 	}
 	if runtime.GOARCH == "amd64" {
@@ -122,12 +122,12 @@ func syscallTrials() []trial {
 func privilegeTrials() []trial {
 	pid := os.Getpid()
 	return []trial{
-		{name: "mount", probe: "mount", tries: "makes a file system"},
+		{name: "mount", probe: "fsopen", tries: "makes a file system"},
 		{name: "chroot", probe: "chroot", tries: "changes its root directory"},
 		{name: "capset", probe: "capset", tries: "takes CAP_SYS_ADMIN"},
-		{name: "setuid", probe: "setuid", tries: "becomes user 1"},
+		{name: "setuid", probe: "setresuid", tries: "becomes user 1"},
 		{name: "raw socket", probe: "raw socket", tries: "opens a raw socket"},
-		{name: "namespace", probe: "namespace", tries: "makes a user namespace"},
+		{name: "namespace", probe: "clone newuser", tries: "makes a user namespace"},
 		{name: "signal", probe: "signal", arg: strconv.Itoa(pid), tries: fmt.Sprintf("signals its supervisor, process %d", pid)},
 		{name: "signal all", probe: "signal all", tries: "signals all processes that it may"},
 	}

@@ -51,6 +51,7 @@ func (b *Sandbox) Rollback(ctx context.Context, module string, version int, opts
 	if err == nil && r.Verdict == OK {
 		b.mu.Lock()
 		_, err = m.history.Rollback(version)
+		b.genomeChanged()
 		b.mu.Unlock()
 		r.Version, r.Checksum = version, checksumOf(l.given)
 	}

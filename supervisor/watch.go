@@ -14,7 +14,9 @@ const (
 	overtime = 200 * time.Millisecond
 	// lastWords is how long an answer that is already in the socket may take
 	// to arrive once its sender is dead.
-	lastWords = 100 * time.Millisecond
+	lastWords = 250 * time.Millisecond
+	// endPatience bounds the wait for a process that the kernel is ending.
+	endPatience = 10 * time.Second
 	// minCPUCheck bounds how often a CPU clock is read.
 	minCPUCheck = time.Millisecond
 )

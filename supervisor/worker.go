@@ -63,6 +63,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker
 	ctx, cancel := context.WithTimeout(ctx, 2*s.config.StartTimeout)
 	defer cancel()
 
+	s.dir.tidy()
 	w := &worker{grace: s.config.Grace}
 	if w.group, err = s.groups.add(id); err != nil {
 		return nil, s.spawnError(w, err)
@@ -70,6 +71,7 @@ func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker
 	w.host, err = ipc.Connect(ctx, ipc.Options{
 		Dir:          s.dir.path,
 		StartTimeout: s.config.StartTimeout,
+		Left:         s.dir.leave,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
 			return s.start(ctx, w, env, dir)
 		},

@@ -57,6 +57,7 @@ func openSupervisor(c dishConfig) (dish, error) {
 		Limits:        c.limits,
 		MaxSandboxes:  c.jobs,
 		AllowDegraded: c.allowDegraded,
+		GC:            supervisor.GC{Interval: -1}, // each is destroyed as soon as it is done
 	})
 	if err != nil {
 		return nil, err

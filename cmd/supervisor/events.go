@@ -58,6 +58,7 @@ func logEvent(log zerolog.Logger, e supervisor.Event) {
 	if e.Measurements.Score != nil {
 		line = line.Float64("score", *e.Measurements.Score)
 	}
+	number("components", int64(e.Measurements.Components))
 	text("reason", e.Metadata.Reason)
 	line.Msg(string(e.Name))
 }

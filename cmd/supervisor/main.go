@@ -9,14 +9,18 @@
 package main
 
 import (
+	"io"
 	"os"
 
 	"golang.org/x/term"
+	"google.golang.org/grpc/grpclog"
 
 	"github.com/petri-lab/petri/supervisor"
 )
 
 func main() {
+	// What gRPC has to say of a hostile worker's connection is in the verdict.
+	grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io.Discard))
 	ctx, sig := notify(os.Stderr)
 	a := &app{
 		stdin:    os.Stdin,

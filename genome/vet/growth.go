@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"math"
 )
 
 // maxGrowth bounds how large types may become through inference. Where pair
@@ -17,45 +16,11 @@ const (
 	perWrap   = 10
 )
 
-// A growth is what happens to types that are inferred from others: a function
-// or a field of that name has a type with so many times the parts, or with more
-// around them.
-type growth struct {
-	factor float64 // at least 1
-	wraps  bool
-}
-
-// of is the size that a type has after growing.
-func (g growth) of(size float64) float64 {
-	if g.wraps {
-		return times(g.factor, size) + perWrap
-	}
-	return times(g.factor, size)
-}
-
-func (g growth) isNone() bool { return g.factor <= 1 && !g.wraps }
-
-// growths are the functions, methods and fields of generic types that make
-// types grow. Names are not resolved; of two that are equal the larger counts.
-type growths map[string]growth
-
-func (g growths) note(name string, by growth) {
-	if !by.isNone() {
-		g[name] = growth{max(by.factor, g[name].factor), by.wraps || g[name].wraps}
-	}
-}
-
-// get is the growth of a name, of which there need not be any.
-func (g growths) get(name string) growth {
-	by := g[name]
-	by.factor = max(1, by.factor)
-	return by
-}
-
 // growthRule finds types that are so large, written out, that the type checker
 // would take unbounded time and memory. It comes after all modules are named.
 func (v *vetter) growthRule() {
 	grows := growths{}
+	grows.note("Chunk", growth{1, true}) // the one function of package slices that nests
 	said := map[token.Pos]bool{}
 	var walkers []*walker
 	for _, m := range v.modules {
@@ -167,7 +132,7 @@ func (w *walker) declarations() (generic bool) {
 	return generic
 }
 
-// declaredType checks a type's weight and notes the fields of a generic one.
+// declaredType checks a type's weight and notes the members of a generic one.
 func (w *walker) declaredType(t *ast.TypeSpec, e *entity) {
 	if e.spec != t {
 		return // of two declarations of a name, which is an error
@@ -176,21 +141,8 @@ func (w *walker) declaredType(t *ast.TypeSpec, e *entity) {
 	if w.check(t.Name.Pos(), whole, "type "+t.Name.Name) {
 		e.held = weight{parts: 1} // one complaint is enough
 	}
-	structure, ok := t.Type.(*ast.StructType)
-	if !ok || t.TypeParams == nil {
-		return
-	}
-	var written weight
-	for _, p := range e.params {
-		written.add(weight{per: map[*entity]float64{p: 1}})
-	}
-	self := weight{parts: 1}
-	self.add(written.or(whole))
-	for _, f := range structure.Fields.List {
-		factor := cover(e.inner.weigh(pointed(f.Type), true), []weight{self})
-		for _, name := range f.Names {
-			w.grows.note(name.Name, factor)
-		}
+	if t.TypeParams != nil {
+		w.noteMembers(t, e)
 	}
 }
 
@@ -218,92 +170,6 @@ func count(n float64) string {
 		return "more than a billion"
 	}
 	return fmt.Sprintf("%.0f", n)
-}
-
-// signature notes how much a generic function or method makes types grow.
-func (w *walker) signature(d *ast.FuncDecl, top *scope) (generic bool) {
-	inner := top.inner()
-	inner.declareParams(d.Type.TypeParams)
-	var from []weight
-	result := func(x ast.Expr) ast.Expr { return x }
-	if d.Recv != nil && len(d.Recv.List) > 0 {
-		generic = inner.declareReceiver(d.Recv.List[0].Type)
-		from = append(from, inner.weigh(pointed(d.Recv.List[0].Type), true))
-		result = pointed
-	}
-	if !generic && d.Type.TypeParams == nil {
-		return false
-	}
-	for _, p := range d.Type.Params.List {
-		from = append(from, inner.weigh(p.Type, true))
-	}
-	if d.Type.Results != nil {
-		for _, r := range d.Type.Results.List {
-			w.grows.note(d.Name.Name, cover(inner.weigh(result(r.Type), true), from))
-		}
-	}
-	return true
-}
-
-// pointed is what a pointer points to. A value and a pointer to it have the same
-// fields and methods, so that a pointer that comes out of one adds nothing.
-func pointed(x ast.Expr) ast.Expr {
-	if p, ok := ast.Unparen(x).(*ast.StarExpr); ok {
-		return p.X
-	}
-	return x
-}
-
-// declareReceiver declares the type parameters that a receiver names.
-func (s *scope) declareReceiver(x ast.Expr) bool {
-	x = ast.Unparen(pointed(x))
-	var names []ast.Expr
-	switch x := x.(type) {
-	case *ast.IndexExpr:
-		names = []ast.Expr{x.Index}
-	case *ast.IndexListExpr:
-		names = x.Indices
-	}
-	for _, n := range names {
-		if n, ok := n.(*ast.Ident); ok {
-			s.declare(n.Name, &entity{kind: aTypeParam})
-		}
-	}
-	return len(names) > 0
-}
-
-// cover tells how much larger than the largest of the types in from a type can
-// be, if its parameters are inferred from them: not at all, if one of them has
-// each parameter as often and as much around them.
-func cover(result weight, from []weight) growth {
-	best := growth{factor: math.Inf(1)}
-	for _, f := range from {
-		need := growth{1, result.parts > f.parts}
-		for p, n := range result.per {
-			if f.per[p] == 0 {
-				need.factor = math.Inf(1)
-				break
-			}
-			need.factor = max(need.factor, math.Ceil(n/f.per[p]))
-		}
-		if need.factor < best.factor || need.factor == best.factor && best.wraps {
-			best = need
-		}
-	}
-	sum := growth{0, len(result.per) > 0}
-	for p, n := range result.per {
-		need := n
-		for _, f := range from {
-			if f.per[p] > 0 {
-				need = min(need, math.Ceil(n/f.per[p]))
-			}
-		}
-		sum.factor += need
-	}
-	if sum.factor < best.factor {
-		best = sum
-	}
-	return growth{max(1, best.factor), best.wraps}
 }
 
 // bodies goes through everything in which types are inferred.

@@ -72,7 +72,7 @@ func (w *walker) compound(stmt ast.Stmt, inner *scope) {
 		w.some(inner, n.Post)
 		w.stmt(n.Body, inner)
 	case *ast.RangeStmt:
-		size := w.expr(n.X, inner)
+		size := w.element(w.expr(n.X, inner))
 		for _, x := range []ast.Expr{n.Key, n.Value} {
 			if name, ok := x.(*ast.Ident); ok && n.Tok == token.DEFINE {
 				inner.declare(name.Name, &entity{typeSize: size})
@@ -202,21 +202,25 @@ func (w *walker) expr(x ast.Expr, s *scope) float64 {
 	case *ast.KeyValueExpr:
 		w.exprs(s, x.Key, x.Value)
 	case *ast.TypeAssertExpr:
-		w.expr(x.X, s)
-		if x.Type != nil {
-			w.typ(x.Type, s)
+		size := w.expr(x.X, s)
+		if x.Type == nil { // of a type switch, where it can keep its type
+			return size
 		}
+		w.typ(x.Type, s)
 	case *ast.BinaryExpr:
 		w.told = !w.constant(x, s) || w.told
 		return w.exprs(s, operands(x)...)
 	case *ast.UnaryExpr:
 		size := w.expr(x.X, s)
-		if x.Op == token.AND {
+		switch x.Op {
+		case token.AND:
 			size++
+		case token.ARROW:
+			size = w.element(size)
 		}
 		return w.limit(x, size)
 	case *ast.StarExpr:
-		return w.expr(x.X, s)
+		return w.limit(x, w.element(w.expr(x.X, s)))
 	case *ast.SliceExpr:
 		return w.exprs(s, x.X, x.Low, x.High, x.Max)
 	default:
@@ -290,7 +294,7 @@ func (w *walker) call(x *ast.CallExpr, s *scope) float64 {
 		}
 		largest = max(largest, own.of(w.expr(a, s)))
 	}
-	return w.limit(x, passed.of(largest))
+	return w.limit(x, w.element(passed.of(largest)))
 }
 
 // indexed is an element of something, or an instance of something generic.
@@ -299,8 +303,11 @@ func (w *walker) indexed(x, of ast.Expr, args []ast.Expr, s *scope) float64 {
 		w.typ(x, s)
 		return 1
 	}
-	return max(w.expr(of, s), w.exprs(s, args...))
+	return w.limit(x, w.element(max(w.expr(of, s), w.exprs(s, args...))))
 }
+
+// element is the size of the type of what is in something.
+func (w *walker) element(size float64) float64 { return w.grows.get(element).of(size) }
 
 // limit complains of an expression whose type grows beyond the limit, once for
 // each declaration.

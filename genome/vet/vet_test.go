@@ -267,6 +267,9 @@ func FuzzVet(f *testing.F) {
 	for _, s := range []string{
 		"package p\nimport \"fmt\"\nfunc f() { go fmt.Println(1e5) }\n",
 		"package p\n//line x:1\nvar x = ((((1 << 3)))\n", "//go:build x\n\npackage main", "package", "package p;import.\"a\"",
+		"package p\ntype L[T any] struct { next *L[T]; x T }\nfunc (l *L[T]) M() (r L[struct{ a, b T }]) { return }\nfunc g[T any](x T) []T { return nil }\nvar x = g(g(L[int]{}.M()))\n",
+		"package p\ntype A = struct{ a, b B }\ntype B interface{ A | ~int; m(A) }\nconst c, d = \"x\" + \"y\", 1e99 * 1e99 << 3\nfunc init() { L: for { goto L; break L } }\n",
+		"package p\nimport (. \"os\"; \"encoding/json\")\nfunc f(e json.UnmarshalTypeError) { Args[0], _ = e.Type.Name(), &Args; func() { return }() }\n",
 		"package p\nfunc f[T ~int|*[]map[int]chan<- T](x ...T) { L: for range x { if !x {} else if -1+^2 {} } }\n",
 	} {
 		f.Add(s)

@@ -157,7 +157,6 @@ type gathering struct {
 	*union
 	of      map[types.Object]ast.Decl
 	methods map[types.Object][]ast.Decl // by the receiver's type
-	inits   []ast.Decl
 	decls   map[ast.Decl]bool
 	imports map[string]string // path by name
 	clash   bool              // two files mean different packages by one name

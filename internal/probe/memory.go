@@ -5,6 +5,7 @@ import (
 	"math"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 
 	"golang.org/x/sys/unix"
 )
@@ -13,7 +14,7 @@ func memoryPrograms() map[string]func(string) string {
 	return map[string]func(string) string{
 		"eat":             func(string) string { eat(); return "ok" },
 		"eat uncollected": eatUncollected,
-		"eat shared":      eatShared,
+		"eat shared":      func(string) string { return run("shared", strconv.Itoa(128*mebibyte)) }, // RLIMIT_DATA does not count it
 		"eat memfd":       eatMemfd,
 		"hoard pipes":     hoardPipes,
 	}
@@ -46,19 +47,6 @@ func eatUncollected(string) string {
 	for {
 		touch(make([]byte, mebibyte))
 	}
-}
-
-// eatShared takes 128 MiB that RLIMIT_DATA does not count.
-func eatShared(string) string {
-	const size = 128
-	for n := range size {
-		b, err := unix.Mmap(-1, 0, mebibyte, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_ANONYMOUS)
-		if err != nil {
-			return after(n, err)
-		}
-		touch(b)
-	}
-	return fmt.Sprint("ok ", size)
 }
 
 // eatMemfd writes into a file of memory.

@@ -1,28 +1,10 @@
 package probe
 
-import "golang.org/x/sys/unix"
-
 func networkPrograms() map[string]func(string) string {
 	return map[string]func(string) string{
-		"connect tcp":      connectTCP,
-		"connect abstract": connectAbstract,
+		// The address of clouds' metadata services.
+		"connect tcp": func(string) string { return run("tcp", "169.254.169.254:80") },
+		// A unix socket that has a name and no file.
+		"connect abstract": func(name string) string { return run("unix", "@"+name) },
 	}
-}
-
-// connectTCP tries the address of clouds' metadata services.
-func connectTCP(string) string {
-	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
-	if err == nil {
-		err = unix.Connect(fd, &unix.SockaddrInet4{Port: 80, Addr: [4]byte{169, 254, 169, 254}})
-	}
-	return failed(err)
-}
-
-// connectAbstract tries a unix socket that has a name and no file.
-func connectAbstract(name string) string {
-	fd, err := unix.Socket(unix.AF_UNIX, unix.SOCK_STREAM, 0)
-	if err == nil {
-		err = unix.Connect(fd, &unix.SockaddrUnix{Name: "@" + name})
-	}
-	return failed(err)
 }

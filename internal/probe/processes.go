@@ -1,12 +1,9 @@
 package probe
 
 import (
-	"fmt"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"strconv"
-	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -14,9 +11,9 @@ import (
 
 func processPrograms() map[string]func(string) string {
 	return map[string]func(string) string{
-		"threads":     threads,
+		"threads":     func(string) string { return run("threads", "10000") },
 		"max threads": func(string) string { debug.SetMaxThreads(1); return "ok" },
-		"fork bomb":   forkBomb,
+		"fork bomb":   func(string) string { return run("forks", "1000") },
 		"daemon":      daemon,
 		"grandchild":  grandchild,
 		"kill":        func(pid string) string { return signalTo(pid, unix.SIGKILL) },
@@ -42,19 +39,6 @@ func number(s string) int {
 
 func signalTo(pid string, s unix.Signal) string { return failed(unix.Kill(number(pid), s)) }
 
-// threads starts them until the run time gives up.
-func threads(string) string {
-	const count = 10000
-	for range count {
-		go func() {
-			runtime.LockOSThread()
-			select {}
-		}()
-		time.Sleep(50 * time.Microsecond)
-	}
-	return fmt.Sprint("ok ", count)
-}
-
 // fork makes a child, in which it returns 0. The child can make raw system
 // calls and nothing else.
 func fork() (pid uintptr, errno unix.Errno) {
@@ -67,21 +51,6 @@ func sleepOn() {
 	for {
 		unix.RawSyscall(unix.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&unix.Timespec{Sec: 100})), 0, 0)
 	}
-}
-
-// forkBomb counts the children that it can have.
-func forkBomb(string) string {
-	const count = 1000
-	for n := range count {
-		pid, errno := fork()
-		if errno != 0 {
-			return after(n, errno)
-		}
-		if pid == 0 {
-			sleepOn()
-		}
-	}
-	return fmt.Sprint("ok ", count)
 }
 
 // daemon leaves its session and its parent.

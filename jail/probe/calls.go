@@ -40,19 +40,19 @@ func calls() map[string]call {
 	return map[string]call{
 		// What only an allow-list of system calls forbids to everybody.
 		"keyctl":          plain(unix.SYS_KEYCTL, unix.KEYCTL_GET_KEYRING_ID, none, 0),
-		"io_uring":        withZeros(1, unix.SYS_IO_URING_SETUP, 8),
+		"io_uring_setup":  withZeros(1, unix.SYS_IO_URING_SETUP, 8),
 		"bpf":             withZeros(1, unix.SYS_BPF, 0, 0, 64),
 		"ptrace":          plain(unix.SYS_PTRACE, unix.PTRACE_ATTACH, nobody, 0, 0),
 		"perf_event_open": withZeros(0, unix.SYS_PERF_EVENT_OPEN, 0, 0, none, none, 0),
 		"userfaultfd":     plain(unix.SYS_USERFAULTFD, 0),
 		// What takes privileges.
-		"mount":      withText("tmpfs", unix.SYS_FSOPEN), // the first step; not mounted anywhere
-		"chroot":     withText("/", unix.SYS_CHROOT),
-		"capset":     wantCapability(unix.CAP_SYS_ADMIN),
-		"setuid":     plain(unix.SYS_SETRESUID, 1, 1, 1),
-		"raw socket": plain(unix.SYS_SOCKET, unix.AF_INET, unix.SOCK_RAW, unix.IPPROTO_ICMP),
-		"namespace":  plain(unix.SYS_CLONE, unix.CLONE_NEWUSER|uintptr(unix.SIGCHLD)),
-		"signal all": plain(unix.SYS_KILL, none, 0),
+		"fsopen":        withText("tmpfs", unix.SYS_FSOPEN), // the first step; not mounted anywhere
+		"chroot":        withText("/", unix.SYS_CHROOT),
+		"capset":        wantCapability(unix.CAP_SYS_ADMIN),
+		"setresuid":     plain(unix.SYS_SETRESUID, 1, 1, 1),
+		"raw socket":    plain(unix.SYS_SOCKET, unix.AF_INET, unix.SOCK_RAW, unix.IPPROTO_ICMP),
+		"clone newuser": plain(unix.SYS_CLONE, unix.CLONE_NEWUSER|uintptr(unix.SIGCHLD)),
+		"signal all":    plain(unix.SYS_KILL, none, 0),
 	}
 }
 

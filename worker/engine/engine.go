@@ -40,9 +40,9 @@ type Env struct {
 	// Overstep is called by the goroutine of the program that passes the limit
 	// of Begin. It must not return, as Exit.
 	Overstep func()
-	// Seed, if not nil, is where everything random that the program can reach
-	// begins, at each Begin: the global functions of math/rand and
-	// math/rand/v2, hash/maphash, the order of map iteration.
+	// Seed, if not nil, is where the global functions of math/rand and
+	// math/rand/v2 begin, at each Begin. The order of map iteration and
+	// hash/maphash do not follow it.
 	Seed *uint64
 	// FixedClock gives the program a clock that begins at the same moment at
 	// each Begin and moves only by what the program waits for, which takes no

@@ -104,9 +104,6 @@ func (t *traces) resume(lines []string) {
 	t.resumed[owner] = true
 }
 
-// clear forgets the last trace of the calling goroutine.
-func (t *traces) clear() { t.take() }
-
 // unwound counts the interpreted functions that the current panic has unwound
 // so far. The interpreter's deferred function writes its line and panics
 // again, so the innermost Go frames alternate between that function and the

@@ -3,6 +3,7 @@ package core
 import (
 	"go/ast"
 	"go/types"
+	"reflect"
 	"strings"
 )
 
@@ -247,18 +248,18 @@ func (f *fn) conversion(x ast.Expr, t types.Type) string {
 			}
 		}
 	}
-	return "(" + tt + ")(" + text + ")"
+	return converted(tt, text)
 }
 
 // sliceToArray converts a slice to an array or a pointer to one.
 func (f *fn) sliceToArray(text string, s *types.Slice, a *types.Array, t types.Type, pointer bool) string {
-	name := "A_" + f.itoa(int(f.e.u.Of(t).ID))
-	f.e.sliceToArray(name, f.e.reflected(t))
-	s2 := "p." + name + "(" + text + ").(*" + f.text(t) + ")"
+	id, array, tt := f.itoa(f.e.u.Of(t).ID), f.e.reflected(t), f.text(t)
 	if pointer {
-		return s2
+		f.e.sliceTo("AP_"+id, reflect.PointerTo(array))
+		return "p.AP_" + id + "(" + text + ").(*" + tt + ")"
 	}
-	return "(*" + s2 + ")"
+	f.e.sliceTo("A_"+id, array)
+	return "p.A_" + id + "(" + text + ").(" + tt + ")"
 }
 
 // convText2 is a string value of any string type as a plain one.

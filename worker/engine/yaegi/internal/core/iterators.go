@@ -13,7 +13,6 @@ import (
 type iteration struct {
 	outer     *frame
 	how       string
-	loop      int // loops and switches inside the body that break belongs to
 	label     string
 	labelName string // as the author has it
 	done      string
@@ -32,7 +31,7 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 	for target.iter != nil {
 		target = target.iter.target
 	}
-	if target.results == nil && len(target.types) > 0 {
+	if target.resultNames() == nil && len(target.types) > 0 {
 		// A return inside has to put its values somewhere.
 		f.ownResults(target)
 	}
@@ -88,13 +87,11 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 }
 
 // ownResults gives a function without named results variables for them. Its
-// signature has been written already, so they are declared where the first
-// range over a function stands.
+// signature has been written already; they are declared at its beginning.
 func (f *fn) ownResults(fr *frame) {
-	for _, t := range fr.types {
+	for range fr.types {
 		name := f.name("r")
 		fr.late = append(fr.late, name)
-		f.put("var %s %s", name, f.text(t))
 	}
 }
 

@@ -193,6 +193,18 @@ func (f *fn) rangeSet(r *rangeVar, name string, t types.Type) {
 	}
 }
 
+// rangePair sets both variables, as one assignment if they are not declared.
+func (f *fn) rangePair(s *ast.RangeStmt, key, value *rangeVar, k, v string, kt, vt types.Type) {
+	if s.Tok == token.ASSIGN && key != nil && value != nil {
+		left := []string{f.lvalue(key.expr, true), f.lvalue(value.expr, true)}
+		f.put("%s = %s", assignable(left[0]), f.convValue(k, kt, f.typeOf(key.expr)))
+		f.put("%s = %s", assignable(left[1]), f.convValue(v, vt, f.typeOf(value.expr)))
+		return
+	}
+	f.rangeSet(key, k, kt)
+	f.rangeSet(value, v, vt)
+}
+
 func (f *fn) rangeStmt(s *ast.RangeStmt, label string) {
 	t := f.typeOf(s.X)
 	key, value := f.rangeVar(s.Key, s.Tok), f.rangeVar(s.Value, s.Tok)
@@ -267,15 +279,7 @@ func (f *fn) rangePlain(s *ast.RangeStmt, label, x string, key, value *rangeVar,
 		f.put("for %s, %s := range %s {", k, v, x)
 	}
 	f.step(s.Pos())
-	if s.Tok == token.ASSIGN && key != nil && value != nil {
-		// As one assignment of two values.
-		left := []string{f.lvalue(key.expr, true), f.lvalue(value.expr, true)}
-		f.put("%s = %s", left[0], f.convValue(k, kt, f.typeOf(key.expr)))
-		f.put("%s = %s", left[1], f.convValue(v, vt, f.typeOf(value.expr)))
-	} else {
-		f.rangeSet(key, k, kt)
-		f.rangeSet(value, v, vt)
-	}
+	f.rangePair(s, key, value, k, v, kt, vt)
 	f.stmts(s.Body.List)
 	f.line(s.Body.Rbrace, "}")
 }
@@ -297,8 +301,7 @@ func (f *fn) rangeChannels(s *ast.RangeStmt, label, x string, key, value *rangeV
 		key.direct = false
 	}
 	value.direct = false
-	f.rangeSet(key, i, kt)
-	f.rangeSet(value, list+"["+i+"]", vt)
+	f.rangePair(s, key, value, i, list+"["+i+"]", kt, vt)
 	f.stmts(s.Body.List)
 	f.line(s.Body.Rbrace, "}")
 }
@@ -339,11 +342,10 @@ func (f *fn) rangeString(s *ast.RangeStmt, label string, key, value *rangeVar) {
 	f.put("for %s := range %s {", i, at)
 	f.step(s.Pos())
 	key.direct = false
-	f.rangeSet(key, at+"["+i+"]", types.Typ[types.Int])
 	if value != nil {
 		value.direct = false
-		f.rangeSet(value, rs+"["+i+"]", types.Typ[types.Int32])
 	}
+	f.rangePair(s, key, value, at+"["+i+"]", rs+"["+i+"]", types.Typ[types.Int], types.Typ[types.Int32])
 	f.stmts(s.Body.List)
 	f.line(s.Body.Rbrace, "}")
 }

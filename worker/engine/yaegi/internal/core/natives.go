@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
 // nativeFunc names a function of a compiled package.
@@ -73,10 +75,18 @@ func (e *emitter) global(f *fn, v *types.Var) string {
 
 func asciiName(s string) string { return mangle(s) }
 
-// sliceToArray puts a function into the table that converts a slice.
-func (e *emitter) sliceToArray(name string, array reflect.Type) {
+// sliceTo puts a function into the table that converts a slice.
+func (e *emitter) sliceTo(name string, to reflect.Type) {
+	array := to
+	if to.Kind() == reflect.Pointer {
+		array = to.Elem()
+	}
 	e.table[name] = reflect.ValueOf(func(s any) any {
-		return reflect.ValueOf(s).Convert(reflect.PointerTo(array)).Interface()
+		v := reflect.ValueOf(s)
+		if v.Len() < array.Len() {
+			panic(rt.RuntimeError(fmt.Sprintf("runtime error: cannot convert slice with length %d to array or pointer to array with length %d", v.Len(), array.Len())))
+		}
+		return v.Convert(to).Interface()
 	})
 }
 

@@ -1,0 +1,257 @@
+package core
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+func (f *fn) assignStmt(s *ast.AssignStmt) {
+	switch s.Tok {
+	case token.DEFINE:
+		f.define(s.Lhs, s.Rhs, nil)
+		return
+	case token.ASSIGN:
+	default:
+		t := f.typeOf(s.Lhs[0])
+		f.opAssign(s.Lhs[0], s.Tok, "", s.Rhs[0], t)
+		return
+	}
+	if len(s.Lhs) == 1 {
+		f.assignOne(s.Lhs[0], s.Rhs[0])
+		return
+	}
+	// First the operands of index expressions and dereferences on the left,
+	// then the values, then the assignments.
+	targets := make([]func(string), len(s.Lhs))
+	want := make([]types.Type, len(s.Lhs))
+	for i, l := range s.Lhs {
+		if isBlank(l) {
+			targets[i] = func(v string) { f.put("_ = %s", v) }
+			continue
+		}
+		want[i] = f.typeOf(l)
+		// An index is checked when it is its turn to be assigned to.
+		var checks string
+		f.checks = &checks
+		lv := f.lvalue(l, true)
+		f.checks = nil
+		targets[i] = func(v string) {
+			f.raw(checks)
+			f.put("%s = %s", assignable(lv), v)
+		}
+	}
+	values, ts := f.values(s.Rhs, want, true)
+	for i, set := range targets {
+		if values[i] == "nil" {
+			continue
+		}
+		if want[i] != nil {
+			values[i] = f.convValue(values[i], ts[i], want[i])
+		}
+		set(values[i])
+	}
+}
+
+func isBlank(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	return ok && id.Name == "_"
+}
+
+func (f *fn) assignOne(l, r ast.Expr) {
+	if isBlank(l) {
+		t := f.typeOf(r)
+		if b, ok := t.(*types.Basic); ok {
+			if b.Kind() == types.UntypedNil {
+				return
+			}
+		}
+		t = types.Default(t)
+		if text := f.conv(r, t); !isName(text) {
+			f.tempVar(t, text) // the interpreter would not evaluate it
+		}
+		return
+	}
+	t := f.typeOf(l)
+	var place, value string
+	before := f.capture(func() { place = f.lvalue(l, false) })
+	pre := f.capture(func() { value = f.conv(r, t) })
+	if pre == "" {
+		f.raw(before)
+	} else {
+		place = f.lvalue(l, true)
+		f.raw(pre)
+	}
+	f.put("%s = %s", assignable(place), value)
+}
+
+// assignable is a place without the parentheses around a dereference.
+func assignable(place string) string {
+	if strings.HasPrefix(place, "(*") && matching(place) {
+		return place[1 : len(place)-1]
+	}
+	return place
+}
+
+// opAssign writes x op= y; y is an expression or a text.
+func (f *fn) opAssign(x ast.Expr, tok token.Token, text string, y ast.Expr, t types.Type) {
+	op := tok.String()
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		lv := f.lvalueIdent(id)
+		if y != nil {
+			text = f.operand(tok, y, t)
+		}
+		f.opLine(lv, op, text, y == nil, t)
+		return
+	}
+	lv := f.lvalue(x, true)
+	if y != nil {
+		text = f.operand(tok, y, t)
+	}
+	f.opLine(lv, op, text, y == nil, t)
+}
+
+// operand is the right operand of an operation-assignment.
+func (f *fn) operand(tok token.Token, y ast.Expr, t types.Type) string {
+	switch tok {
+	case token.SHL_ASSIGN, token.SHR_ASSIGN:
+		return f.shiftCount(y)
+	}
+	return f.conv(y, t)
+}
+
+func (f *fn) opLine(lv, op, text string, one bool, t types.Type) {
+	if one {
+		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 && isName(lv) {
+			if op == "+=" {
+				f.put("%s++", lv)
+			} else {
+				f.put("%s--", lv)
+			}
+			return
+		}
+		text = f.convText(t, "1", "int")
+	}
+	if isName(lv) {
+		f.put("%s %s %s", lv, op, text)
+		return
+	}
+	f.put("%s = %s %s (%s)", assignable(lv), lv, strings.TrimSuffix(op, "="), text)
+}
+
+// isName says whether a text is an identifier.
+func isName(s string) bool {
+	for _, r := range s {
+		if !(r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+			return false
+		}
+	}
+	return true
+}
+
+// lvalueIdent is a variable as something to assign to.
+func (f *fn) lvalueIdent(id *ast.Ident) string { return f.ident(id) }
+
+// lvalue is an addressable expression or map element. If stable, it can be
+// written twice, and assignments in between do not change what it means.
+func (f *fn) lvalue(x ast.Expr, stable bool) string {
+	x = ast.Unparen(x)
+	switch x := x.(type) {
+	case *ast.Ident:
+		return f.ident(x)
+	case *ast.StarExpr:
+		p := f.under(x.X)
+		if stable {
+			p = f.stable(f.typeOf(x.X).Underlying(), p, x.X)
+		}
+		return "(*" + p + ")"
+	case *ast.SelectorExpr:
+		return f.lvalueSelector(x, stable)
+	case *ast.IndexExpr:
+		t := f.typeOf(x.X)
+		switch u := t.Underlying().(type) {
+		case *types.Map:
+			xs := f.operands(func() string { return f.under(x.X) }, func() string { return f.conv(x.Index, u.Key()) })
+			if stable {
+				xs[0] = f.stable(t.Underlying(), xs[0], x.X)
+				xs[1] = f.stable(u.Key(), xs[1], x.Index)
+			}
+			if isInterface(u.Key()) {
+				xs[1] = f.simple(xs[1], u.Key())
+				f.put("p.MustHash(%s)", xs[1])
+			}
+			return xs[0] + "[" + xs[1] + "]"
+		case *types.Array:
+			base := f.lvalue(x.X, stable)
+			i := f.index(x.Index)
+			if stable || f.e.checked {
+				i = f.stable(types.Typ[types.Int], i, x.Index)
+			}
+			f.checkIndex(i, base, int(u.Len()), x.Index)
+			return base + "[" + i + "]"
+		default:
+			xs := f.operands(func() string { return f.under(x.X) }, func() string { return f.index(x.Index) })
+			if stable || f.e.checked {
+				xs[0] = f.stable(t.Underlying(), xs[0], x.X)
+				xs[1] = f.stable(types.Typ[types.Int], xs[1], x.Index)
+			}
+			if p, ok := u.(*types.Pointer); ok {
+				f.checkIndex(xs[1], "", int(p.Elem().Underlying().(*types.Array).Len()), x.Index)
+			} else {
+				f.checkIndex(xs[1], xs[0], -1, x.Index)
+			}
+			return xs[0] + "[" + xs[1] + "]"
+		}
+	}
+	return f.expr(x)
+}
+
+// stable puts a value into a temporary variable, unless it is a constant.
+func (f *fn) stable(t types.Type, text string, x ast.Expr) string {
+	if f.isConstant(x) {
+		return text
+	}
+	return f.tempVar(t, text)
+}
+
+func (f *fn) lvalueSelector(x *ast.SelectorExpr, stable bool) string {
+	sel := f.info.Selections[x]
+	if sel == nil {
+		return f.expr(x)
+	}
+	t := f.typeOf(x.X)
+	var base string
+	if _, ok := t.Underlying().(*types.Pointer); ok {
+		base = f.expr(x.X)
+		if stable {
+			base = f.stable(t, base, x.X)
+		}
+	} else {
+		base = f.lvalue(x.X, stable)
+	}
+	return f.fieldPath(base, t, x.Sel)
+}
+
+// checkIndex writes the check of an index that panics as Go does. n is the
+// length of an array, or -1.
+func (f *fn) checkIndex(i, base string, n int, x ast.Expr) {
+	if !f.e.checked {
+		return
+	}
+	if f.checks != nil {
+		save := f.checks
+		f.checks = nil
+		*save += f.capture(func() { f.checkIndex(i, base, n, x) })
+		f.checks = save
+		return
+	}
+	length := "len(" + base + ")"
+	if n >= 0 {
+		if f.isConstant(x) {
+			return
+		}
+		length = f.itoa(n)
+	}
+	f.put("if %s < 0 || %s >= %s { p.PanicIndex(%s, %s) }", i, i, length, i, length)
+}

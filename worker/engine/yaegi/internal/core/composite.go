@@ -1,0 +1,114 @@
+package core
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"strings"
+)
+
+func (f *fn) composite(x *ast.CompositeLit, t types.Type) string {
+	if f.e.isRecursive(t) {
+		return f.wrap(f.composite(x, t.Underlying()), t)
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		return f.structLit(x, t, u)
+	case *types.Slice:
+		return f.text(t) + "{" + f.elements(x, u.Elem()) + "}"
+	case *types.Array:
+		return f.text(t) + "{" + f.elements(x, u.Elem()) + "}"
+	case *types.Map:
+		var list []func() string
+		for _, el := range x.Elts {
+			kv := el.(*ast.KeyValueExpr)
+			list = append(list, func() string { return f.element(kv.Key, u.Key()) }, func() string { return f.element(kv.Value, u.Elem()) })
+		}
+		xs := f.operands(list...)
+		parts := make([]string, 0, len(xs)/2)
+		for i := 0; i < len(xs); i += 2 {
+			parts = append(parts, xs[i]+": "+xs[i+1])
+		}
+		return f.text(t) + "{" + strings.Join(parts, ", ") + "}"
+	}
+	f.refuse(x.Pos(), "composite literal of type %s is not supported", t)
+	return ""
+}
+
+func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) string {
+	_, native := f.nativeOf(t)
+	var names []string
+	var list []func() string
+	for i, el := range x.Elts {
+		field := i
+		if kv, ok := el.(*ast.KeyValueExpr); ok {
+			el = kv.Value
+			for j := range u.NumFields() {
+				if u.Field(j).Name() == kv.Key.(*ast.Ident).Name {
+					field = j
+				}
+			}
+		}
+		v := u.Field(field)
+		name := fieldName(v, field)
+		if native {
+			name = v.Name()
+			if isInterface(v.Type()) {
+				f.refuse(x.Pos(), "a literal of %s with its field %s is not supported", t, name)
+			}
+		}
+		names = append(names, name)
+		list = append(list, func() string {
+			if v.Name() == "_" {
+				// It is evaluated, and stays zero.
+				if text := f.element(el, v.Type()); !isConstantText(text) {
+					f.tempVar(v.Type(), text)
+				}
+				return f.zero(v.Type())
+			}
+			return f.element(el, v.Type())
+		})
+	}
+	xs := f.operands(list...)
+	for i := range xs {
+		xs[i] = names[i] + ": " + xs[i]
+	}
+	return f.text(t) + "{" + strings.Join(xs, ", ") + "}"
+}
+
+// element is an element of a composite literal, which may leave out its type.
+func (f *fn) element(x ast.Expr, t types.Type) string {
+	if lit, ok := x.(*ast.CompositeLit); ok && lit.Type == nil {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			if _, ok := p.Elem().Underlying().(*types.Struct); ok {
+				return "&" + f.composite(lit, p.Elem())
+			}
+			v := f.composite(lit, p.Elem())
+			name := f.temp()
+			f.put("%s := new(%s)", name, f.text(p.Elem()))
+			f.put("*%s = %s", name, v)
+			return name
+		}
+		return f.composite(lit, t)
+	}
+	return f.conv(x, t)
+}
+
+func (f *fn) elements(x *ast.CompositeLit, t types.Type) string {
+	var list []func() string
+	var keys []string
+	for _, el := range x.Elts {
+		key := ""
+		if kv, ok := el.(*ast.KeyValueExpr); ok {
+			key = constant.ToInt(f.info.Types[kv.Key].Value).ExactString() + ": "
+			el = kv.Value
+		}
+		keys = append(keys, key)
+		list = append(list, func() string { return f.element(el, t) })
+	}
+	xs := f.operands(list...)
+	for i := range xs {
+		xs[i] = keys[i] + xs[i]
+	}
+	return strings.Join(xs, ", ")
+}

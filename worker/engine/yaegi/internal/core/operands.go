@@ -1,0 +1,84 @@
+package core
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// operands evaluates operands from left to right. If one needs lines before
+// it, those before it are put into temporary variables first. As the compiler
+// has it, calls come before operands that only read memory.
+func (f *fn) operands(list ...func() string) []string {
+	values := make([]string, len(list))
+	for i, eval := range list {
+		pre := f.capture(func() { values[i] = eval() })
+		if pre != "" {
+			for j := range i {
+				if mayChange(values[j]) {
+					f.spill(values, j)
+				}
+			}
+			f.raw(pre)
+		}
+	}
+	f.callsFirst(values)
+	return values
+}
+
+// spill puts an operand into a temporary variable.
+func (f *fn) spill(values []string, i int) {
+	text, dots := strings.CutSuffix(values[i], "...")
+	if text == "" {
+		return
+	}
+	name := f.temp()
+	f.put("%s := %s", name, text)
+	values[i] = name
+	if dots {
+		values[i] += "..."
+	}
+}
+
+// callsFirst puts operands that call the genome's functions into temporary
+// variables, if one before them reads what they may change.
+func (f *fn) callsFirst(values []string) {
+	reads, last := false, -1
+	for i, v := range values {
+		if reads && callsGenome(v) {
+			last = i
+		}
+		reads = reads || readsMemory(v) && !callsGenome(v)
+	}
+	for i := 0; i <= last; i++ {
+		if callsGenome(values[i]) {
+			f.spill(values, i)
+		}
+	}
+}
+
+var (
+	ofPetri    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bp\.\w+|"(?:[^"\\]|\\.)*"|\d\.\d`) })
+	genomeCall = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b[FD]\d+_\w+\(|\b\w+_\d+\(|\]\(|\(\*\w+\)\(`)
+	})
+)
+
+// readsMemory says whether an operand reads more than variables that nobody
+// else has.
+func readsMemory(text string) bool {
+	if !strings.ContainsAny(text, ".[*G") || strings.HasPrefix(text, "func(") {
+		return false
+	}
+	text = ofPetri().ReplaceAllString(text, "")
+	return strings.ContainsAny(text, ".[*") || strings.Contains(text, "G")
+}
+
+func callsGenome(text string) bool {
+	return strings.Contains(text, "(") && !strings.HasPrefix(text, "func(") && genomeCall().MatchString(text)
+}
+
+// mayChange says whether a value can depend on what is done after it.
+func mayChange(text string) bool {
+	return strings.ContainsAny(text, "([.")
+}
