@@ -29,7 +29,6 @@ func randomName(name string) (seed uint64, count int, is bool) {
 type generator struct {
 	*rand.Rand
 	text   strings.Builder
-	indent int
 	funcs  []function
 	scopes [][]variable
 	names  int
