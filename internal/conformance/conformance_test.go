@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -237,5 +239,21 @@ func TestCompare(t *testing.T) {
 		if f := compare(&program{}, c.native, c.petri); f.Class != c.want {
 			t.Errorf("%s: %s (%s), want %s", c.name, f.Class, f.Why, c.want)
 		}
+	}
+}
+
+// Random programs are the same for the same seed, and Go.
+func TestRandomPrograms(t *testing.T) {
+	first, again := randomPrograms(1, 20), randomPrograms(1, 20)
+	for i, p := range first {
+		if p.hash() != again[i].hash() {
+			t.Errorf("program %s is another one the second time", p.name)
+		}
+		if _, err := parser.ParseFile(token.NewFileSet(), p.name, p.files[0].text, parser.AllErrors); err != nil {
+			t.Errorf("program %s: %v", p.name, err)
+		}
+	}
+	if first[0].hash() == first[1].hash() {
+		t.Error("two seeds make one program")
 	}
 }

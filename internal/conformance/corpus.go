@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/petri-lab/petri/genome"
@@ -25,7 +26,8 @@ type corpus struct {
 // dialectFolder holds corpus a, relative to the top of the repository.
 const dialectFolder = "testdata/dialect"
 
-// openCorpus finds the programs of a corpus: "a", "b", "c", "d", or a folder.
+// openCorpus finds the programs of a corpus: "a", "b", "c", "d", "r:SEED:COUNT",
+// or a folder.
 func openCorpus(ctx context.Context, name string, std *standardLibrary) (*corpus, error) {
 	c := &corpus{name: name}
 	var err error
@@ -52,6 +54,11 @@ func openCorpus(ctx context.Context, name string, std *standardLibrary) (*corpus
 			c.programs, err = libraryPrograms(ctx, goroot, genome.Standard())
 		}
 	default:
+		if seed, count, is := randomName(name); is {
+			c.name, c.what = "r", "random programs from seed "+strconv.FormatUint(seed, 10)
+			c.programs = randomPrograms(seed, count)
+			break
+		}
 		c.what = name
 		c.name = filepath.Base(filepath.Clean(name))
 		c.programs, err = folderPrograms(name)
