@@ -33,3 +33,7 @@ func (s *Spawner) Descriptors() (all []string, err error) {
 	})
 	return all, err
 }
+
+// Homeless makes the spawner do as if the kernel had refused the forking thread
+// a working directory of its own.
+func (s *Spawner) Homeless() { s.Do(func() { s.table.place = false }) }

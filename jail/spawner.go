@@ -75,9 +75,11 @@ func (s *Spawner) loop() {
 func (s *Spawner) fork() {
 	defer close(s.done)
 	// A working directory of its own, and not the process's: see forkExec.
-	// This takes no privilege, only memory.
-	if s.setUpErr = os.NewSyscallError("unshare", unix.Unshare(unix.CLONE_FS)); s.setUpErr == nil {
-		s.table, s.setUpErr = newTable()
+	err := unix.Unshare(unix.CLONE_FS)
+	if err != nil && !errors.Is(err, unix.EPERM) && !errors.Is(err, unix.ENOSYS) {
+		s.setUpErr = os.NewSyscallError("unshare", err)
+	} else if s.table, s.setUpErr = newTable(); s.setUpErr == nil {
+		s.table.place = err == nil
 	}
 	for {
 		select {
@@ -187,28 +189,33 @@ const executableFD = LifelineFD + 1
 // executable and its own directory (0700 and the supervisor's, often). So the
 // forking thread enters the directory, and the kernel takes a child's working
 // directory along into a new mount namespace; and the executable is named by a
-// descriptor.
+// descriptor. Where a container's filter forbids the thread a directory of its
+// own, it forbids user namespaces too: the child is then the supervisor's user
+// for as long as it takes to enter by itself.
 func forkExec(spec Spec, uid int, ends []end, t *table) (pid int, err error) {
-	if err := unix.Chdir(spec.Dir); err != nil {
+	attr := &syscall.ProcAttr{Env: spec.Env}
+	if !t.place {
+		attr.Dir = spec.Dir
+	} else if err := unix.Chdir(spec.Dir); err != nil {
 		return 0, &os.PathError{Op: "chdir", Path: spec.Dir, Err: err}
+	} else {
+		// Not to keep the directory's file system busy.
+		defer func() { _ = unix.Chdir("/") }()
 	}
-	// Not to keep the directory's file system busy.
-	defer func() { _ = unix.Chdir("/") }()
 	executable, err := unix.Open(spec.Path, unix.O_PATH|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return 0, &os.PathError{Op: "open", Path: spec.Path, Err: err}
 	}
 	defer unix.Close(executable)
-	var files []uintptr
 	for _, e := range ends {
 		fd, err := t.take(e.fd, e.flags)
 		if err != nil {
 			return 0, err
 		}
 		defer t.give(fd)
-		files = append(files, uintptr(fd))
+		attr.Files = append(attr.Files, uintptr(fd))
 	}
-	files = append(files, uintptr(executable))
+	attr.Files = append(attr.Files, uintptr(executable))
 
 	plan := spec.Plan
 	if !plan.Has(UserNS) {
@@ -222,9 +229,9 @@ func forkExec(spec Spec, uid int, ends []end, t *table) (pid int, err error) {
 		defer t.give(sys.CgroupFD)
 	}
 	setNamespaces(sys, plan, uid)
+	attr.Sys = sys
 	pid, err = syscall.ForkExec(fmt.Sprintf("/proc/self/fd/%d", executableFD),
-		append([]string{spec.Path, plan.Argument()}, spec.Args...),
-		&syscall.ProcAttr{Env: spec.Env, Files: files, Sys: sys})
+		append([]string{spec.Path, plan.Argument()}, spec.Args...), attr)
 	if err == nil {
 		return pid, nil
 	}

@@ -236,3 +236,22 @@ func orphan() error {
 	}
 	return nil
 }
+
+// In a container whose filter forbids unshare(2) there are no user namespaces,
+// but there is isolation by the rest.
+func TestStartWithoutUnshare(t *testing.T) {
+	w := newWard(t)
+	w.need(t, jail.Seccomp)
+	before, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.spawner.Homeless()
+	plan := jail.NewPlan(jail.Seccomp)
+	if got := w.probe(t, plan, "fork"); got != "SIGSYS" {
+		t.Errorf("fork: %s", got)
+	}
+	if after, err := os.Getwd(); err != nil || after != before {
+		t.Errorf("the process is in %s, was in %s: %v", after, before, err)
+	}
+}

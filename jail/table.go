@@ -22,6 +22,8 @@ import (
 type table struct {
 	own  bool         // else it is the process's
 	keep map[int]bool // what stays open
+	// place says that the thread also has a working directory of its own.
+	place bool
 }
 
 // newTable gives the calling thread a table of its own. The thread must be
