@@ -102,7 +102,8 @@ type Func interface {
 	// unnamed types. Fields of struct types that are unexported in the source
 	// carry the struct tag key UnexportedTag.
 	Type() reflect.Type
-	// Call runs the function on the calling goroutine. A panic that unwinds
+	// Call runs the function on the calling goroutine. Calls of one program
+	// must not overlap, unless it starts goroutines itself. A panic that unwinds
 	// out of it comes back as *Panic. The calling goroutine may end in
 	// runtime.Goexit instead.
 	Call(args []reflect.Value) ([]reflect.Value, *Panic)
