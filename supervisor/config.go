@@ -72,6 +72,8 @@ type Config struct {
 	GC GC
 	// Health says how idle workers are checked.
 	Health Health
+	// Monitor says how the use of resources is watched.
+	Monitor Monitor
 	// Clock tells the time of what happens in the background. Nil: the system's.
 	Clock Clock
 	// Random draws numbers from [0, 1) for what is spread over time: the waits
@@ -163,6 +165,9 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Health, err = c.Health.withDefaults(); err != nil {
 		return c, err
 	}
+	if c.Monitor, err = c.Monitor.withDefaults(); err != nil {
+		return c, err
+	}
 	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {
 		return c, fmt.Errorf("%w: MaxSandboxes, MaxSpawns, StartTimeout and Grace must not be negative", ErrBadConfig)
 	}
@@ -181,6 +186,8 @@ type options struct {
 	lineage   *genome.Lineage // nil if none was given
 	lease     context.Context // nil if there is none
 	protected bool
+
+	thresholds *[]Threshold // nil: the supervisor's
 }
 
 // WithLimits sets a sandbox's limits; zero fields are the supervisor's.

@@ -33,6 +33,7 @@ type Supervisor struct {
 	lineage     *LineageBook
 	populations *Populations
 	services    *services
+	monitor     *monitor
 
 	mu        sync.RWMutex
 	closed    bool
@@ -113,6 +114,10 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	if c.Health.Interval > 0 {
 		s.services.add(newChecker(s))
 	}
+	s.monitor = newMonitor(s)
+	if c.Monitor.Interval > 0 {
+		s.services.add(s.monitor)
+	}
 	s.services.start()
 	return s, nil
 }
@@ -136,9 +141,14 @@ func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sa
 		opt(&o)
 	}
 	o.limits = o.limits.merge(s.config.Limits)
-	var restartErr error
+	thresholds := s.config.Monitor.SandboxThresholds
+	if o.thresholds != nil {
+		thresholds = *o.thresholds
+	}
+	var restartErr, thresholdsErr error
 	o.restart, restartErr = o.restart.withDefaults()
-	if err := errors.Join(checkID(id), o.limits.validate(), restartErr); err != nil {
+	thresholds, thresholdsErr = validThresholds("sandbox", thresholds)
+	if err := errors.Join(checkID(id), o.limits.validate(), restartErr, thresholdsErr); err != nil {
 		return nil, err
 	}
 	if err := o.profile.Validate(); err != nil {
@@ -149,6 +159,7 @@ func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sa
 		return nil, fmt.Errorf("creating sandbox %s: %w", id, err)
 	}
 	b := newSandbox(s, id, o, birth)
+	b.observed.alarms = newAlarms(thresholds)
 	if err := s.reserve(b); err != nil {
 		return nil, err
 	}
