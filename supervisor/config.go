@@ -3,6 +3,7 @@ package supervisor
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -96,7 +97,9 @@ const MaxGrace = time.Minute
 // directory, the worker's, and the socket's name.
 const maxRuntimeDir = 108 - len("/petri-run-01234567/plugin-dir0123456789/plugin0123456789") - 1
 
-func (c Config) withDefaults() (Config, error) {
+// WithDefaults is c as New uses it, with the default in every field that is not
+// set. The error wraps ErrBadConfig and says what is wrong with which field.
+func (c Config) WithDefaults() (Config, error) {
 	c.Limits = c.Limits.merge(DefaultLimits())
 	if err := c.Limits.validate(); err != nil {
 		return c, err
@@ -207,6 +210,33 @@ func (p RestartPolicy) delay(n int) (d time.Duration, ok bool) {
 		d *= 2
 	}
 	return min(d, p.MaxBackoff), true
+}
+
+// Check tells whether New would take c, and its Create these options, as far as
+// that can be said without looking at the host. The error wraps ErrBadConfig.
+func (c Config) Check(opts ...Option) error {
+	c, err := c.WithDefaults()
+	if err != nil {
+		return err
+	}
+	_, err = c.options(opts)
+	return err
+}
+
+// options are those of a sandbox that is made with opts. c has its defaults.
+func (c Config) options(opts []Option) (options, error) {
+	o := options{restart: DefaultRestart(), profile: genome.Standard()}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	o.limits = o.limits.merge(c.Limits)
+	var err error
+	o.restart, err = o.restart.withDefaults()
+	err = errors.Join(o.limits.validate(), err)
+	if bad := o.profile.Validate(); bad != nil {
+		err = errors.Join(err, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, bad))
+	}
+	return o, err
 }
 
 // An Option sets something of one sandbox, at Create.
