@@ -101,7 +101,7 @@ func TestFile(t *testing.T) {
 func TestPrecedence(t *testing.T) {
 	s := parsed(t, "max_sandboxes = 1\nmax_spawns = 1\nmax_populations = 1\n[limits]\nqueue = 1\n[[override]]\nmatch = 'x'\nlimits.queue = 9\nlimits.processes = 33\n")
 	if err := s.Environ([]string{"PETRI_MAX_SANDBOXES=2", "PETRI_MAX_SPAWNS=2", "PETRI_GC_INTERVAL=off", "PETRI_ISOLATION=memory, cpu",
-		"PETRI_NAME=", "PETRI_TEST_SEED=1", "PETRI_CONFIG=x", "HOME=/root", "PETRI_ALLOW_DEGRADED=1", "PETRI_SANDBOX_SEED=18446744073709551615"}); err != nil {
+		"PETRI_NAME=", "PETRI_OTHER=1", "PETRI_CONFIG=x", "HOME=/root", "PETRI_ALLOW_DEGRADED=1", "PETRI_SANDBOX_SEED=18446744073709551615"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Set("max_spawns", "3", "--spawns"); err != nil {
@@ -177,7 +177,8 @@ func TestWrongFiles(t *testing.T) {
 		{"in the wrong table", "memory = '1GB'", []string{"did you mean limits.memory?"}},
 		{"unknown table", "[limit]\nmemory = '1GB'", []string{"petri.toml:1:2:", "did you mean limits?"}},
 		{"nothing near", "zzzzzzzzzz = 1", []string{"unknown key zzzzzzzzzz\n"}},
-		{"code only", "[gc]\nclock = 'x'", []string{"unknown key gc.clock"}},
+		{"code only", "clock = 'x'", []string{"unknown key clock"}},
+		{"a restart", "[sandbox.restart]\nwhen = 'alway'", []string{"petri.toml:2:1:", "did you mean always?"}},
 		{"a table as value", "limits = 3", []string{"limits is a table"}},
 		{"a value as table", "[name]\nx = 1", []string{"name: map[x:1]: want a string"}},
 		{"all at once", "a = 1\n[gc]\nb = 1\n[caps]\nfiles = 'x'", []string{"petri.toml:1:1:", "petri.toml:3:1:", "petri.toml:5:1:", "a whole number"}},
@@ -229,8 +230,8 @@ func TestWrongFiles(t *testing.T) {
 
 func TestWrongElsewhere(t *testing.T) {
 	s := settings()
-	err := s.Environ([]string{"PETRI_LIMITS_MEMRY=1GB", "PETRI_MAX_SPAWNS=many", "PETRI_MAX_SANDBOXES=7"})
-	for _, want := range []string{"PETRI_LIMITS_MEMRY: bad configuration: unknown variable (did you mean PETRI_LIMITS_MEMORY?)", "PETRI_MAX_SPAWNS: bad configuration: many: want a whole number"} {
+	err := s.Environ([]string{"PETRI_LIMITS_MEMRY=1GB", "PETRI_MAX_SPAWNS=many", "PETRI_GC_EVERYTHING=1", "PETRI_MAX_SANDBOXES=7"})
+	for _, want := range []string{"PETRI_LIMITS_MEMRY: bad configuration: unknown variable (did you mean PETRI_LIMITS_MEMORY?)", "PETRI_MAX_SPAWNS: bad configuration: many: want a whole number", "PETRI_GC_EVERYTHING: bad configuration: unknown variable (did you mean PETRI_GC_...?)"} {
 		if !errors.Is(err, supervisor.ErrBadConfig) || !strings.Contains(strings.ReplaceAll(err.Error(), `"`, ""), want) {
 			t.Errorf("error %v, want %s", err, want)
 		}

@@ -3,8 +3,11 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -16,13 +19,11 @@ const envPrefix = "PETRI_"
 // environment which file to read. Environ leaves it alone.
 const FileEnv = envPrefix + "CONFIG"
 
-// notSettings are the beginnings of variables that say how this repository is
-// tested.
-var notSettings = []string{"PETRI_TEST_", "PETRI_VM_", "PETRI_IN_VM", "PETRI_REQUIRE_ALL", "PETRI_UPDATE_DOCS", "PETRI_CGROUP_ROLE"}
-
 // Environ takes the variables that begin with PETRI_ from an environment, as
-// os.Environ has it. One that is empty counts as not set; one that names no key
-// is an error, as is a bad value; all of them are said at once.
+// os.Environ has it. One that is empty counts as not set. A bad value is an
+// error, and so is a variable that is nearly a key's, or in a key's table;
+// others are left alone, since an environment is shared: what begins with
+// PETRI_ may be meant for somebody else. All errors are said at once.
 func (s *Settings) Environ(environ []string) error {
 	s.layer++
 	names := map[string]string{} // of keys, by variable
@@ -32,13 +33,14 @@ func (s *Settings) Environ(environ []string) error {
 	var errs []error
 	for _, pair := range slices.Sorted(slices.Values(environ)) {
 		variable, value, _ := strings.Cut(pair, "=")
-		if !strings.HasPrefix(variable, envPrefix) || value == "" || variable == FileEnv ||
-			slices.ContainsFunc(notSettings, func(p string) bool { return strings.HasPrefix(variable, p) }) {
+		if !strings.HasPrefix(variable, envPrefix) || value == "" || variable == FileEnv {
 			continue
 		}
 		name, ok := names[variable]
 		if !ok {
-			errs = append(errs, fmt.Errorf("%s: %w: unknown variable%s", variable, supervisor.ErrBadConfig, suggestVariable(variable)))
+			if meant := nearly(variable, slices.Collect(maps.Keys(names))); meant != "" {
+				errs = append(errs, fmt.Errorf("%s: %w: unknown variable (did you mean %s?)", variable, supervisor.ErrBadConfig, meant))
+			}
 			continue
 		}
 		if err := s.set(name, value, variable); err != nil {
@@ -52,11 +54,20 @@ func envName(key string) string {
 	return envPrefix + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
 }
 
-// suggestVariable compares as if the variable were a key.
-func suggestVariable(variable string) string {
-	all := []string{strings.ToLower(FileEnv)}
-	for _, name := range Keys() {
-		all = append(all, strings.ToLower(envName(name)))
+// nearly is the variable that is meant; "" if it is somebody else's.
+func nearly(variable string, all []string) string {
+	slices.Sort(all)
+	best, at := "", 3
+	for _, name := range append(all, FileEnv) {
+		if d := levenshtein.ComputeDistance(variable, name); d < at {
+			best, at = name, d
+		}
 	}
-	return upper(didYouMean(variable, all))
+	for table := range tables(Keys()) {
+		prefix := envName(table) + "_"
+		if best == "" && strings.HasPrefix(variable, prefix) {
+			best = prefix + "..."
+		}
+	}
+	return best
 }

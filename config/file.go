@@ -125,7 +125,8 @@ func (f *file) table(t map[string]any, where, within []string, byName map[string
 		case hasTable(byName, full):
 			f.problem(at, "%s is a table: want [%s] and its keys", full, full)
 		default:
-			all := append(slices.Collect(maps.Keys(byName)), tables(byName)...)
+			all := slices.Collect(maps.Keys(byName))
+			all = slices.AppendSeq(all, maps.Keys(tables(all)))
 			if match == nil {
 				all = append(all, overrideTable, profilesTable)
 			}
@@ -153,14 +154,14 @@ func hasTable(byName map[string]key, name string) bool {
 }
 
 // tables are the names before the last dot.
-func tables(byName map[string]key) []string {
+func tables(keys []string) map[string]bool {
 	found := map[string]bool{}
-	for name := range byName {
+	for _, name := range keys {
 		if i := strings.LastIndexByte(name, '.'); i > 0 {
 			found[name[:i]] = true
 		}
 	}
-	return slices.Collect(maps.Keys(found))
+	return found
 }
 
 // overrides takes what holds for some sandboxes.

@@ -56,7 +56,8 @@ const (
 
 // codeOnly lists the fields that text cannot set, and why not.
 var codeOnly = map[string]string{
-	"gc.clock": "a clock is code",
+	"clock":  "a clock is code",
+	"random": "so is what draws numbers",
 }
 
 // sizes lists the integers that count bytes.
@@ -82,6 +83,8 @@ func choices(t reflect.Type) []string {
 		return names(jail.Guarantees())
 	case reflect.TypeFor[jail.Layer]():
 		return names(jail.Layers())
+	case reflect.TypeFor[supervisor.RestartWhen]():
+		return names([]supervisor.RestartWhen{supervisor.RestartAlways, supervisor.RestartOnFailure, supervisor.RestartNever})
 	}
 	return nil
 }

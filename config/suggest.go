@@ -41,12 +41,3 @@ func quote(s string) string {
 	q := strconv.QuoteToGraphic(s)
 	return strings.NewReplacer(`\a`, `\u0007`, `\v`, `\u000b`, `\x`, `\u00`, `\\`, `\\`).Replace(q)
 }
-
-// upper is a suggestion as an environment has names.
-func upper(suggestion string) string {
-	before, name, found := strings.Cut(suggestion, "mean ")
-	if !found {
-		return suggestion
-	}
-	return before + "mean " + strings.ToUpper(name)
-}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/petri-lab/petri/cmd/supervisor/report"
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -21,11 +22,13 @@ type app struct {
 	stdout io.Writer
 	stderr io.Writer // written from several goroutines
 
+	environ []string // as os.Environ has it
+
 	stdoutTerminal bool
 	stderrTerminal bool
 	width          int // of the terminal at stdout; 0 if there is none
 
-	open     func(dishConfig) (dish, error)
+	open     func(*config.Settings) (dish, error)
 	diagnose func(context.Context, supervisor.Config) (*supervisor.Diagnosis, error)
 }
 
@@ -61,16 +64,16 @@ func (a *app) rootCommand() *cobra.Command {
 its own: a fresh worker process under limits that the kernel enforces.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("no command given: want run, doctor or version")
+				return errors.New("no command given: want run, doctor, config or version")
 			}
-			return fmt.Errorf("unknown command %q: want run, doctor or version", args[0])
+			return fmt.Errorf("unknown command %q: want run, doctor, config or version", args[0])
 		},
 		RunE:          func(*cobra.Command, []string) error { return nil },
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.runCommand(), a.doctorCommand(), a.versionCommand())
+	root.AddCommand(a.runCommand(), a.doctorCommand(), a.configCommand(), a.versionCommand())
 	return root
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
@@ -15,8 +16,8 @@ import (
 
 // A dish is what run needs of a supervisor.
 type dish interface {
-	// create makes a sandbox that is not restarted when its worker dies.
-	create(ctx context.Context, id string) (sandbox, error)
+	// create makes a sandbox for the genome at a path, as the settings say.
+	create(ctx context.Context, id, genome string) (sandbox, error)
 	// watch logs events until the function that it returns is called.
 	watch(zerolog.Logger) (stop func())
 	// close destroys every sandbox and leaves nothing behind.
@@ -34,47 +35,22 @@ type sandbox interface {
 	destroy(context.Context) error
 }
 
-// A dishConfig is what all sandboxes of a run have in common.
-type dishConfig struct {
-	worker  string // path of the binary; "" for the usual places
-	limits  supervisor.Limits
-	profile genome.Profile
-	seed    *uint64 // nil: none
-	jobs    int     // sandboxes at once
-	// allowDegraded accepts a host that cannot give every guarantee.
-	allowDegraded bool
-}
-
 // petri is the real dish.
 type petri struct {
-	sup     *supervisor.Supervisor
-	options []supervisor.Option // of every sandbox
+	sup      *supervisor.Supervisor
+	settings *config.Settings
 }
 
-func openSupervisor(c dishConfig) (dish, error) {
-	sup, err := supervisor.New(supervisor.Config{
-		WorkerPath:    c.worker,
-		Limits:        c.limits,
-		MaxSandboxes:  c.jobs,
-		AllowDegraded: c.allowDegraded,
-		GC:            supervisor.GC{Interval: -1}, // each is destroyed as soon as it is done
-	})
+func openSupervisor(s *config.Settings) (dish, error) {
+	sup, err := supervisor.New(s.Config())
 	if err != nil {
 		return nil, err
 	}
-	options := []supervisor.Option{
-		supervisor.WithProfile(c.profile),
-		// A worker that dies has given its verdict; nobody asks it anything more.
-		supervisor.WithRestart(supervisor.NeverRestart()),
-	}
-	if c.seed != nil {
-		options = append(options, supervisor.WithSeed(*c.seed))
-	}
-	return &petri{sup: sup, options: options}, nil
+	return &petri{sup: sup, settings: s}, nil
 }
 
-func (p *petri) create(ctx context.Context, id string) (sandbox, error) {
-	sb, err := p.sup.Create(ctx, id, p.options...)
+func (p *petri) create(ctx context.Context, id, genome string) (sandbox, error) {
+	sb, err := p.sup.Create(ctx, id, p.settings.Options(genome)...)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -35,7 +36,7 @@ import (
 //	// sticky             cannot be destroyed
 //	// block              runs until it is cancelled
 type fakeDish struct {
-	config  dishConfig
+	config  *config.Settings
 	sources map[string]string // by sandbox id, for what happens before load
 
 	alive, peak atomic.Int32
@@ -46,7 +47,7 @@ type fakeDish struct {
 	created []string
 }
 
-func (d *fakeDish) create(ctx context.Context, id string) (sandbox, error) {
+func (d *fakeDish) create(ctx context.Context, id, _ string) (sandbox, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -173,7 +174,7 @@ func newBench(t *testing.T) *bench {
 		stdin:  strings.NewReader(""),
 		stdout: &b.stdout,
 		stderr: &lockedWriter{w: &b.stderr},
-		open: func(c dishConfig) (dish, error) {
+		open: func(c *config.Settings) (dish, error) {
 			b.dish.config = c
 			return b.dish, nil
 		},

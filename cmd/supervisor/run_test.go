@@ -9,7 +9,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -86,16 +88,76 @@ func TestRunPassesOptionsOn(t *testing.T) {
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}
-	got := b.dish.config
-	want := supervisor.Limits{Memory: 64 << 20, Processes: 20, CPU: 2e9, Wall: 15e8, Steps: 5000, Output: 10000}
-	if got.limits != want {
-		t.Errorf("limits %+v, want %+v", got.limits, want)
+	entries, err := b.dish.config.Entries()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got.seed == nil || *got.seed != 9 {
-		t.Errorf("seed %v", got.seed)
+	got := map[string]string{}
+	for _, e := range entries {
+		got[e.Key] = e.Value
 	}
-	if got.worker != "w" || got.profile.Name != "strict" || got.jobs != 2 || !got.allowDegraded {
-		t.Errorf("worker %q, profile %q, jobs %d, degraded %v", got.worker, got.profile.Name, got.jobs, got.allowDegraded)
+	for key, want := range map[string]string{
+		"limits.memory": `"64MiB"`, "limits.processes": "20", "limits.cpu": `"2s"`, "limits.wall": `"1.5s"`, "limits.steps": "5000",
+		"limits.output": `"10000"`, "sandbox.seed": "9", "sandbox.profile": `"strict"`, "worker_path": `"w"`, "allow_degraded": "true",
+		"sandbox.restart.max": "0", "gc.interval": `"off"`,
+	} {
+		if got[key] != want {
+			t.Errorf("%s is %s, want %s", key, got[key], want)
+		}
+	}
+}
+
+// Options win over the environment, that over the file, that over defaults.
+func TestRunReadsItsConfiguration(t *testing.T) {
+	b := newBench(t)
+	b.write("petri.toml", "max_sandboxes = 1\n[limits]\nwall = '7s'\nqueue = 3\nprocesses = 40\ncpu = '3s'\n")
+	b.app.environ = []string{"PETRI_CONFIG=petri.toml", "PETRI_LIMITS_QUEUE=4", "PETRI_LIMITS_PROCESSES=41"}
+	args := append([]string{"run", "--pids", "42", "--cpu", "0", "--jobs", "5"}, b.genomes("ok", "ok", "ok")...)
+	if code := b.run(soon(t), args...); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	c := b.dish.config.Config()
+	if c.Limits.Wall != 7*time.Second || c.Limits.Queue != 4 || c.Limits.Processes != 42 || c.Limits.CPU != 0 || c.Limits.Memory != 0 {
+		t.Errorf("limits %+v", c.Limits)
+	}
+	if n := b.dish.peak.Load(); n != 1 {
+		t.Errorf("%d sandboxes at once, max_sandboxes is 1", n)
+	}
+}
+
+func TestConfigCommand(t *testing.T) {
+	b := newBench(t)
+	b.write("petri.toml", "[limits]\nwall = '7s'\n")
+	b.app.environ = []string{"PETRI_NAME=dish"}
+	if code := b.run(soon(t), "config", "--config", "petri.toml", "--memory", "64MiB"); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	out := strings.Join(strings.Fields(b.stdout.String()), " ")
+	for _, want := range []string{`name = "dish" # PETRI_NAME`, `[limits] memory = "64MiB" # --memory`, `wall = "7s" # petri.toml:2:1`, `cpu = "none" # default`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is not in\n%s", want, b.stdout.String())
+		}
+	}
+}
+
+// Whatever is wrong with a configuration, nothing is started.
+func TestBadConfigurationsAreRefused(t *testing.T) {
+	for _, command := range []string{"run 1.go", "config", "doctor"} {
+		b := newBench(t)
+		b.genomes("ok")
+		b.write("petri.toml", "max_sandboxs = 1\n[limits]\nmemory = 'much'\n")
+		b.app.environ = []string{"PETRI_LIMIT_QUEUE=4"}
+		if code := b.run(soon(t), append(strings.Fields(command), "--config", "petri.toml")...); code != 2 {
+			t.Errorf("%s: exit status %d", command, code)
+		}
+		for _, want := range []string{"petri.toml:1:1:", "did you mean max_sandboxes?", "petri.toml:3:1:", "PETRI_LIMIT_QUEUE", "did you mean PETRI_LIMITS_QUEUE?"} {
+			if !strings.Contains(b.stderr.String(), want) {
+				t.Errorf("%s: %s is not in\n%s", command, want, b.stderr.String())
+			}
+		}
+		if b.dish.config != nil || b.stdout.Len() > 0 {
+			t.Errorf("%s went on", command)
+		}
 	}
 }
 
@@ -242,7 +304,7 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 		errors.New("disk full"): 4,
 	} {
 		b := newBench(t)
-		b.app.open = func(dishConfig) (dish, error) { return nil, err }
+		b.app.open = func(*config.Settings) (dish, error) { return nil, err }
 		if code := b.run(soon(t), append([]string{"run"}, b.genomes("ok")...)...); code != want {
 			t.Errorf("%v: exit status %d, want %d", err, code, want)
 		}
