@@ -109,6 +109,9 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	if c.GC.Interval > 0 {
 		s.services.add(&collector{sup: s})
 	}
+	if c.Health.Interval > 0 {
+		s.services.add(newChecker(s))
+	}
 	s.services.start()
 	return s, nil
 }
