@@ -20,10 +20,9 @@
 //
 // A size is a number of bytes (65536) or has a unit ("64MiB", "10kB"), a
 // duration is a number with a unit ("500ms", "2s", "1m30s"), a list is an array
-// in the file and separated by commas elsewhere; paths are relative to the working
-directory. Where a number would mean
-// something that it does not say, there is a word: limits.cpu = "none",
-// gc.interval = "off".
+// in the file and separated by commas elsewhere; paths are relative to the
+// working directory. Where a number would mean something that it does not say,
+// there is a word: limits.cpu = "none", gc.interval = "off".
 //
 //	max_sandboxes = 200
 //
