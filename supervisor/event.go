@@ -38,6 +38,9 @@ const (
 
 	EventCollected   EventName = "sandbox.gc.collected" // beside its sandbox.destroyed
 	EventGCException EventName = "sandbox.gc.exception" // of the collector in the background
+
+	// A worker of the pool is no good, or could not be started.
+	EventPoolException EventName = "sandbox.pool.exception"
 )
 
 // An Event is one thing that happened to a sandbox.
@@ -68,6 +71,9 @@ type Metadata struct {
 	Checksum  string `json:"checksum,omitempty"`
 	Operation string `json:"operation,omitempty"` // of a batch
 	Reason    string `json:"reason,omitempty"`
+	// FromPool says of sandbox.created and sandbox.restarted that the worker
+	// had been started ahead.
+	FromPool bool `json:"from_pool,omitempty"`
 
 	// Where the sandbox belongs, in sandbox.created, sandbox.destroyed,
 	// sandbox.fitness.computed and sandbox.gc.collected: its populations and,
