@@ -15,6 +15,7 @@ const (
 	StatusServing    Status = "serving"    // a worker is there
 	StatusRestarting Status = "restarting" // the next worker is on its way
 	StatusError      Status = "error"      // it gave up; Restart brings it back
+	StatusEnded      Status = "ended"      // its worker ended by itself; Restart brings it back
 	StatusDestroyed  Status = "destroyed"
 )
 

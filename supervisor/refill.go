@@ -48,6 +48,9 @@ func (p *pool) Serve(ctx context.Context) error {
 	}
 }
 
+// String is what events call the service.
+func (p *pool) String() string { return "pool" }
+
 // rest waits, until something is urgent.
 func rest(ctx context.Context, d time.Duration, urgent <-chan struct{}) {
 	timer := time.NewTimer(d)

@@ -135,7 +135,7 @@ func (b *Sandbox) watch(w *worker) {
 		return
 	}
 	if b.current() == w {
-		b.bury(w, true)
+		b.bury(w, idle)
 	}
 	<-b.gate // not released: this was no use of it
 }
@@ -163,7 +163,7 @@ func (b *Sandbox) acquire(ctx context.Context) (*worker, *Result, error) {
 			// The gate goes to whoever replaces it, and we queue up again.
 			go func() {
 				defer b.release()
-				b.bury(w, true)
+				b.bury(w, idle)
 			}()
 			continue
 		}
@@ -208,7 +208,7 @@ func (b *Sandbox) enter(ctx context.Context) error {
 }
 
 // usable returns the worker. The caller holds the gate. The error is
-// ErrDestroyed or ErrGaveUp; if the host gave no worker, it is ErrSpawn too.
+// ErrDestroyed, or ErrGaveUp, also of one that ended; if the host gave no worker, it is ErrSpawn too.
 func (b *Sandbox) usable() (*worker, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()

@@ -33,7 +33,7 @@ type Supervisor struct {
 	bus         bus
 	lineage     *LineageBook
 	populations *Populations
-	services    services
+	services    *services
 
 	mu        sync.RWMutex
 	closed    bool
@@ -107,15 +107,13 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 		lineage:    newLineageBook(c.LineageRecords),
 	}
 	s.populations = newPopulations(s)
+	s.services = newServices(c.Name, &s.bus)
 	if c.GC.Interval > 0 {
-		s.services.start(&collector{s}, func(err error) {
-			s.bus.emit(EventGCException, Measurements{}, Metadata{Reason: err.Error()})
-		})
+		s.services.add(&collector{sup: s})
 	}
 	s.pool = newPool(s, c.Pool)
-	s.services.start(s.pool, func(err error) {
-		s.bus.emit(EventPoolException, Measurements{}, Metadata{Reason: err.Error()})
-	})
+	s.services.add(s.pool)
+	s.services.start()
 	return s, nil
 }
 
