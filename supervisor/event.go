@@ -79,9 +79,9 @@ type Metadata struct {
 	Reason    string `json:"reason,omitempty"`
 	// FromPool says of sandbox.created and sandbox.restarted that the worker
 	// had been started ahead.
-	FromPool bool `json:"from_pool,omitempty"`
-	Service   string `json:"service,omitempty"` // what works in the background
-	Stack     string `json:"stack,omitempty"`   // of a service that panicked
+	FromPool bool   `json:"from_pool,omitempty"`
+	Service  string `json:"service,omitempty"` // what works in the background
+	Stack    string `json:"stack,omitempty"`   // of a service that panicked
 
 	// Where the sandbox belongs, in sandbox.created, sandbox.destroyed,
 	// sandbox.fitness.computed and sandbox.gc.collected: its populations and,
