@@ -73,6 +73,8 @@ type Config struct {
 	Grace time.Duration
 	// GC says which sandboxes are destroyed when nobody destroys them.
 	GC GC
+	// Health says how idle workers are checked.
+	Health Health
 	// Clock tells the time of what happens in the background. Nil: the system's.
 	Clock Clock
 	// Random draws numbers from [0, 1) for what is spread over time: the waits
@@ -162,6 +164,9 @@ func (c Config) withDefaults() (Config, error) {
 		return c, err
 	}
 	if c.Pool, err = c.Pool.withDefaults(); err != nil {
+		return c, err
+	}
+	if c.Health, err = c.Health.withDefaults(); err != nil {
 		return c, err
 	}
 	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {

@@ -17,9 +17,10 @@ const (
 	EventReloaded  EventName = "sandbox.reloaded" // also when the reload failed: see the result
 	EventRestarted EventName = "sandbox.restarted"
 	EventDestroyed EventName = "sandbox.destroyed"
-	EventDied      EventName = "sandbox.died"    // its worker is gone; the reason says why
-	EventGaveUp    EventName = "sandbox.gave_up" // it will not be restarted
-	EventEnded     EventName = "sandbox.ended"   // by itself, and will not be restarted for that
+	EventDied      EventName = "sandbox.died"      // its worker is gone; the reason says why
+	EventGaveUp    EventName = "sandbox.gave_up"   // it will not be restarted
+	EventUnhealthy EventName = "sandbox.unhealthy" // its idle worker did not answer, and is killed
+	EventEnded     EventName = "sandbox.ended"     // by itself, and will not be restarted for that
 
 	EventRunStart     EventName = "sandbox.run.start" // Call, CallMany, Main
 	EventRunStop      EventName = "sandbox.run.stop"

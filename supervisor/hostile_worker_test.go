@@ -3,6 +3,7 @@ package supervisor_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -120,6 +121,13 @@ type hostileWorker struct {
 
 func (h *hostileWorker) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
 	return &petripb.ConfigureReply{}, nil
+}
+
+func (h *hostileWorker) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
+	if h.name == "ping-refuses" {
+		return nil, errors.New("leave me alone")
+	}
+	return &petripb.PingReply{}, nil
 }
 
 func (h *hostileWorker) Stop(context.Context, *petripb.StopRequest) (*petripb.StopReply, error) {

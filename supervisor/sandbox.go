@@ -40,8 +40,9 @@ type Sandbox struct {
 	restarts  int
 	deaths    []time.Time // within the policy's window
 	lastDeath *Death
-	serial    uint64 // in the book of lineage; 0 before it is born
-	checksum  string // of all modules that serve; empty if there is none
+	checkup   *Checkup // the worker's last; nil if there was none
+	serial    uint64   // in the book of lineage; 0 before it is born
+	checksum  string   // of all modules that serve; empty if there is none
 	fitness   *Fitness
 	protected bool // from being collected
 	// unspawned is why no worker could be started, if that is why it gave up.
@@ -116,6 +117,7 @@ func (b *Sandbox) adopt(w *worker, restarts int) bool {
 		b.serial = b.sup.lineage.born(b.birth, b.created)
 	}
 	b.worker = w
+	b.checkup = nil
 	b.restarts += restarts
 	b.status, b.reason, b.unspawned = StatusServing, "", nil
 	go b.watch(w)

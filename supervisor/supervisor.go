@@ -113,6 +113,9 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 	}
 	s.pool = newPool(s, c.Pool)
 	s.services.add(s.pool)
+	if c.Health.Interval > 0 {
+		s.services.add(newChecker(s))
+	}
 	s.services.start()
 	return s, nil
 }
