@@ -113,6 +113,11 @@ func TestPrecedence(t *testing.T) {
 	if err := s.Check(); err != nil {
 		t.Fatal(err)
 	}
+	for name, want := range map[string]bool{"limits": true, "limits.queue": true, "gc.interval": true, "gc": true, "caps": false, "limits.wall": false, "limit": false} {
+		if s.Said(name) != want {
+			t.Errorf("said %s: %v", name, !want)
+		}
+	}
 	got := map[string][2]string{}
 	entries, err := s.Entries()
 	if err != nil {

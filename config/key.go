@@ -71,9 +71,11 @@ var meaning = map[string]map[string]int64{
 	"gc.interval":           {"off": -1},
 	"gc.retain_generations": {"all": -1},
 	"gc.idle_ttl":           {"none": 0},
+	"health.interval":       {"off": -1},
+	"pool.max":              {"off": -1},
 }
 
-// plainZeros lists the numbers that may be zero and mean it.
+// plainZeros lists the numbers with another default that may be zero.
 var plainZeros = []string{"sandbox.restart.max"}
 
 // choices lists the values of the strings that have a type of their own.

@@ -196,6 +196,14 @@ func (s *Settings) blame(match []string, err error) error {
 	return err
 }
 
+// Said tells whether anybody gave a value to a key, or to one in the table of
+// that name, for all sandboxes.
+func (s *Settings) Said(name string) bool {
+	return slices.ContainsFunc(s.said, func(a assignment) bool {
+		return a.match == nil && (a.key.name == name || strings.HasPrefix(a.key.name, name+"."))
+	})
+}
+
 // An Entry is one key, with the value that is in force for all sandboxes.
 type Entry struct {
 	Key    string

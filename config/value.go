@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
+
+	"github.com/petri-lab/petri/supervisor"
 )
 
 // ParseSize reads a positive number of bytes: 67108864, 64MiB, 64MB.
@@ -159,14 +161,14 @@ func (k key) set(fill func(reflect.Value) error) (reflect.Value, error) {
 	return v.Elem(), nil
 }
 
-// mayBeZero tells whether zero is a value of the key, not its absence.
+// mayBeZero tells whether zero is a value of the key: the default, or one that
+// means what it says.
 func (k key) mayBeZero() bool {
-	for _, n := range meaning[k.name] {
-		if n == 0 {
-			return true
-		}
+	if k.typ.Kind() == reflect.Pointer || slices.Contains(plainZeros, k.name) {
+		return true
 	}
-	return k.typ.Kind() == reflect.Pointer || slices.Contains(plainZeros, k.name)
+	c, err := supervisor.Config{}.WithDefaults()
+	return err == nil && reflect.ValueOf(target{Config: c}).FieldByIndex(k.index).IsZero()
 }
 
 func setInt(v reflect.Value, n int64) error {

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/petri-lab/petri/cmd/supervisor/report"
-	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -28,7 +27,7 @@ type app struct {
 	stderrTerminal bool
 	width          int // of the terminal at stdout; 0 if there is none
 
-	open     func(*config.Settings) (dish, error)
+	open     func(dishConfig) (dish, error)
 	diagnose func(context.Context, supervisor.Config) (*supervisor.Diagnosis, error)
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"sync/atomic"
 
 	"github.com/rs/zerolog"
 
@@ -35,22 +36,51 @@ type sandbox interface {
 	destroy(context.Context) error
 }
 
+// A dishConfig is what all sandboxes of a run have in common.
+type dishConfig struct {
+	settings *config.Settings
+	jobs     int // sandboxes at once
+	genomes  int // sandboxes in all
+}
+
 // petri is the real dish.
 type petri struct {
 	sup      *supervisor.Supervisor
 	settings *config.Settings
+	jobs     int
+	follow   bool         // the pool follows what is left
+	left     atomic.Int64 // sandboxes that are still to be created
 }
 
-func openSupervisor(s *config.Settings) (dish, error) {
-	sup, err := supervisor.New(s.Config())
-	if err != nil {
+// ahead is the pool for a run with so many sandboxes to come: the next workers
+// start while others run, and none that nobody will need.
+func ahead(jobs, left int) supervisor.Pool {
+	if left <= 0 {
+		return supervisor.Pool{Max: -1}
+	}
+	return supervisor.Pool{Max: min(jobs, left)}
+}
+
+func openSupervisor(d dishConfig) (dish, error) {
+	c := d.settings.Config()
+	p := &petri{settings: d.settings, jobs: d.jobs, follow: !d.settings.Said("pool")}
+	if p.follow {
+		c.Pool = ahead(d.jobs, d.genomes-d.jobs) // the first ones are wanted at once
+	}
+	var err error
+	if p.sup, err = supervisor.New(c); err != nil {
 		return nil, err
 	}
-	return &petri{sup: sup, settings: s}, nil
+	p.left.Store(int64(d.genomes))
+	return p, nil
 }
 
 func (p *petri) create(ctx context.Context, id, genome string) (sandbox, error) {
 	sb, err := p.sup.Create(ctx, id, p.settings.Options(genome)...)
+	if left := int(p.left.Add(-1)); p.follow && left < p.jobs {
+		// It can only fail for a supervisor that is closed.
+		_ = p.sup.SetPool(ahead(p.jobs, left))
+	}
 	if err != nil {
 		return nil, err
 	}

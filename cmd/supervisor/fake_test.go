@@ -17,7 +17,6 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -36,7 +35,7 @@ import (
 //	// sticky             cannot be destroyed
 //	// block              runs until it is cancelled
 type fakeDish struct {
-	config  *config.Settings
+	config  dishConfig
 	sources map[string]string // by sandbox id, for what happens before load
 
 	alive, peak atomic.Int32
@@ -174,7 +173,7 @@ func newBench(t *testing.T) *bench {
 		stdin:  strings.NewReader(""),
 		stdout: &b.stdout,
 		stderr: &lockedWriter{w: &b.stderr},
-		open: func(c *config.Settings) (dish, error) {
+		open: func(c dishConfig) (dish, error) {
 			b.dish.config = c
 			return b.dish, nil
 		},

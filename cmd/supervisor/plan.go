@@ -41,7 +41,7 @@ type plan struct {
 	jobs       int
 	format     string
 	verbose    bool
-	dish       *config.Settings
+	dish       dishConfig
 	caps       genome.Caps // of the genomes; zero fields are the defaults
 }
 
@@ -143,12 +143,13 @@ func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) e
 	if err != nil {
 		return err
 	}
-	p.dish = settings
-	p.caps = settings.Config().Caps
-	p.jobs = min(f.jobs, len(p.genomes))
+	jobs := min(f.jobs, len(p.genomes))
 	if most := settings.Config().MaxSandboxes; most > 0 {
-		p.jobs = min(p.jobs, most)
+		jobs = min(jobs, most)
 	}
+	p.jobs = jobs
+	p.caps = settings.Config().Caps
+	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes)}
 	return nil
 }
 

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -88,7 +87,7 @@ func TestRunPassesOptionsOn(t *testing.T) {
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}
-	entries, err := b.dish.config.Entries()
+	entries, err := b.dish.config.settings.Entries()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +115,7 @@ func TestRunReadsItsConfiguration(t *testing.T) {
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}
-	c := b.dish.config.Config()
+	c := b.dish.config.settings.Config()
 	if c.Limits.Wall != 7*time.Second || c.Limits.Queue != 4 || c.Limits.Processes != 42 || c.Limits.CPU != 0 || c.Limits.Memory != 0 {
 		t.Errorf("limits %+v", c.Limits)
 	}
@@ -155,7 +154,7 @@ func TestBadConfigurationsAreRefused(t *testing.T) {
 				t.Errorf("%s: %s is not in\n%s", command, want, b.stderr.String())
 			}
 		}
-		if b.dish.config != nil || b.stdout.Len() > 0 {
+		if b.dish.config.settings != nil || b.stdout.Len() > 0 {
 			t.Errorf("%s went on", command)
 		}
 	}
@@ -304,7 +303,7 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 		errors.New("disk full"): 4,
 	} {
 		b := newBench(t)
-		b.app.open = func(*config.Settings) (dish, error) { return nil, err }
+		b.app.open = func(dishConfig) (dish, error) { return nil, err }
 		if code := b.run(soon(t), append([]string{"run"}, b.genomes("ok")...)...); code != want {
 			t.Errorf("%v: exit status %d, want %d", err, code, want)
 		}
