@@ -59,7 +59,7 @@ func TestRun(t *testing.T) {
 		{"not cleaned up", call, []string{"sticky"}, []string{"1.go ok"}, 4, "genome 1.go: sandbox run-1 is not cleaned up"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newBench(t)
+			b := newTester(t)
 			b.write("fitness.go", harness)
 			args := append([]string{"run"}, c.flags...)
 			args = append(args, b.genomes(c.scripts...)...)
@@ -80,7 +80,7 @@ func TestRun(t *testing.T) {
 }
 
 func TestRunPassesOptionsOn(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	args := append([]string{"run", "--timeout", "1500ms", "--memory", "64MiB", "--cpu", "2s", "--output", "10kB",
 		"--jobs", "7", "--pids", "20", "--steps", "5000", "--seed", "9", "--profile", "strict", "--worker", "w", "--allow-degraded", "--call", "F"}, b.genomes("ok", "ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
@@ -100,7 +100,7 @@ func TestRunPassesOptionsOn(t *testing.T) {
 }
 
 func TestRunCallsWithArguments(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	args := append([]string{"run", "--call", "F", "--args", `[1, "two", {"three": 3.0}]`}, b.genomes("ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
@@ -111,7 +111,7 @@ func TestRunCallsWithArguments(t *testing.T) {
 }
 
 func TestRunGivesProgramsTheirInput(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	b.write("in.txt", "input")
 	args := append([]string{"run", "--stdin", "in.txt"}, b.genomes("main got ", "ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
@@ -123,7 +123,7 @@ func TestRunGivesProgramsTheirInput(t *testing.T) {
 }
 
 func TestRunReadsAGenomeFromStdin(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	b.app.stdin = strings.NewReader("// verdict panic\npackage candidate\n")
 	if code := b.run(soon(t), "run", "--call", "F", "-"); code != 1 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
@@ -134,7 +134,7 @@ func TestRunReadsAGenomeFromStdin(t *testing.T) {
 }
 
 func TestRunTakesAnEmptyStdinForABadGenome(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	if code := b.run(soon(t), "run", "-"); code != 1 {
 		t.Errorf("exit status %d, want 1", code)
 	}
@@ -144,7 +144,7 @@ func TestRunTakesAnEmptyStdinForABadGenome(t *testing.T) {
 }
 
 func TestRunKeepsToJobs(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	scripts := slices.Repeat([]string{"ok"}, 50)
 	args := append([]string{"run", "--jobs", "3", "--call", "F"}, b.genomes(scripts...)...)
 	if code := b.run(soon(t), args...); code != 0 {
@@ -159,7 +159,7 @@ func TestRunKeepsToJobs(t *testing.T) {
 }
 
 func TestRunPrintsEventsWithVerbose(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	args := append([]string{"run", "-v"}, b.genomes("ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
@@ -181,7 +181,7 @@ func TestRunChoosesTheFormat(t *testing.T) {
 		{true, []string{"--format", "ndjson"}, `{"genome":"1.go"`},
 		{true, []string{"--format", "junit"}, "<?xml"},
 	} {
-		b := newBench(t)
+		b := newTester(t)
 		b.app.stdoutTerminal = c.terminal
 		args := append([]string{"run"}, c.flags...)
 		if code := b.run(soon(t), append(args, b.genomes("ok")...)...); code != 0 {
@@ -203,7 +203,7 @@ func TestRunShowsABarOnATerminalOnly(t *testing.T) {
 		{true, []string{"-v"}, false}, // lines and a bar would overwrite each other
 		{false, nil, false},
 	} {
-		b := newBench(t)
+		b := newTester(t)
 		b.app.stderrTerminal = c.terminal
 		args := append([]string{"run"}, c.flags...)
 		if code := b.run(soon(t), append(args, b.genomes("ok", "ok")...)...); code != 0 {
@@ -221,7 +221,7 @@ type brokenPipe struct{}
 func (brokenPipe) Write([]byte) (int, error) { return 0, syscall.EPIPE }
 
 func TestRunStopsWhenNobodyReads(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	b.app.stdout = brokenPipe{}
 	// What blocks would never end if the broken pipe did not end it.
 	args := append([]string{"run", "--call", "F", "--jobs", "2"}, b.genomes("ok", "block", "block", "block")...)
@@ -241,7 +241,7 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 		supervisor.ErrSpawn:     4,
 		errors.New("disk full"): 4,
 	} {
-		b := newBench(t)
+		b := newTester(t)
 		b.app.open = func(dishConfig) (dish, error) { return nil, err }
 		if code := b.run(soon(t), append([]string{"run"}, b.genomes("ok")...)...); code != want {
 			t.Errorf("%v: exit status %d, want %d", err, code, want)
@@ -257,7 +257,7 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 func TestInterruptedRunPrintsWhatIsFinished(t *testing.T) {
 	for _, format := range []string{"ndjson", "table", "junit"} {
 		t.Run(format, func(t *testing.T) {
-			b := newBench(t)
+			b := newTester(t)
 			ctx, interrupt := context.WithCancelCause(soon(t))
 			// The third genome is evaluated by the job that the first left; the
 			// second blocks, and so does the fourth.
@@ -285,7 +285,7 @@ func TestInterruptedRunPrintsWhatIsFinished(t *testing.T) {
 }
 
 func TestInterruptedWhileReadingStdin(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	r, w := io.Pipe() // nobody writes
 	defer w.Close()
 	b.app.stdin = r
