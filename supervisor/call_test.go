@@ -200,6 +200,11 @@ func main() {
 	if err != nil || r.Verdict != supervisor.OK || r.Stdout != "1 1\n" {
 		t.Fatalf("%+v %+v %v", r, r.Error, err)
 	}
+	load(t, b, "package main\n\nimport \"os\"\n\nfunc main() { os.Stdout.WriteString(\"a\\xffb\") }\n")
+	r, err = b.Main(ctx, supervisor.MainInput{})
+	if err != nil || r.Stdout != "a\uFFFDb" || string(r.StdoutBytes) != "a\xffb" || r.StderrBytes != nil {
+		t.Fatalf("%+v %v", r, err)
+	}
 	c := create(t, sup, "c")
 	load(t, c, good)
 	_, err = c.Main(ctx, supervisor.MainInput{})

@@ -30,11 +30,15 @@ type Result struct {
 	Error *Failure `json:"error,omitempty"` // nil exactly when Verdict is OK
 	Usage Usage    `json:"usage"`
 
-	// Stdout and Stderr are the last part of what the run wrote there;
+	// Stdout and Stderr are the last part of what the run wrote there, as
+	// text: what is not UTF-8 is U+FFFD. Then, and only then, StdoutBytes and
+	// StderrBytes hold the same part as it was written (base64 in JSON).
 	// Truncated says that something before it is gone.
-	Stdout    string `json:"stdout,omitempty"`
-	Stderr    string `json:"stderr,omitempty"`
-	Truncated bool   `json:"truncated"`
+	Stdout      string `json:"stdout,omitempty"`
+	Stderr      string `json:"stderr,omitempty"`
+	StdoutBytes []byte `json:"stdout_base64,omitempty"`
+	StderrBytes []byte `json:"stderr_base64,omitempty"`
+	Truncated   bool   `json:"truncated"`
 
 	// Unchanged says of a reload that the source was identical to the one
 	// that serves, so that nothing was done.

@@ -32,7 +32,7 @@ type Supervisor struct {
 	bus         bus
 	lineage     *LineageBook
 	populations *Populations
-	services    services
+	services    *services
 
 	mu        sync.RWMutex
 	closed    bool
@@ -106,11 +106,14 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 		lineage:    newLineageBook(c.LineageRecords),
 	}
 	s.populations = newPopulations(s)
+	s.services = newServices(c.Name, &s.bus)
 	if c.GC.Interval > 0 {
-		s.services.start(&collector{s}, func(err error) {
-			s.bus.emit(EventGCException, Measurements{}, Metadata{Reason: err.Error()})
-		})
+		s.services.add(&collector{sup: s})
 	}
+	if c.Health.Interval > 0 {
+		s.services.add(newChecker(s))
+	}
+	s.services.start()
 	return s, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc/petripb"
@@ -75,14 +76,23 @@ func (r *Result) fillFrom(o *petripb.Outcome) error {
 	if len(o.GetStdout()) > maxOutputTail || len(o.GetStderr()) > maxOutputTail {
 		return fmt.Errorf("%w: output of %d and %d bytes", errProtocol, len(o.GetStdout()), len(o.GetStderr()))
 	}
-	r.Stdout = strings.ToValidUTF8(string(o.GetStdout()), "\uFFFD")
-	r.Stderr = strings.ToValidUTF8(string(o.GetStderr()), "\uFFFD")
+	r.Stdout, r.StdoutBytes = outputFromWire(o.GetStdout())
+	r.Stderr, r.StderrBytes = outputFromWire(o.GetStderr())
 	r.Truncated = o.GetTruncated()
 	r.exited = o.GetExited()
 	r.Usage.Wall = max(time.Duration(o.GetWallNs()), 0)
 	r.Usage.CPU = max(time.Duration(o.GetCpuNs()), 0)
 	r.Usage.Steps = max(o.GetSteps(), 0)
 	return nil
+}
+
+// outputFromWire makes text of output. What was written comes along if the text
+// cannot hold it.
+func outputFromWire(b []byte) (text string, written []byte) {
+	if utf8.Valid(b) {
+		return string(b), nil
+	}
+	return strings.ToValidUTF8(string(b), "\uFFFD"), b
 }
 
 func failureFromWire(f *petripb.Failure) *Failure {

@@ -2,7 +2,6 @@ package vet
 
 import (
 	"go/ast"
-	"go/build/constraint"
 	"go/token"
 	"strconv"
 	"strings"
@@ -60,7 +59,7 @@ func rules() []rule {
 		file: directiveRule,
 	}, {
 		name: "constraint",
-		why:  "a genome is the same everywhere",
+		why:  "a genome is of the language of go1.22 or later",
 		file: constraintRule,
 	}, {
 		name: "goroutine",
@@ -140,7 +139,7 @@ func dotImportRule(f *source, found finding) {
 func directiveRule(f *source, found finding) {
 	for _, group := range f.tree.Comments {
 		for _, c := range group.List {
-			if d := directive(c.Text); d != "" && d != "//go:build" {
+			if d := directive(c.Text); d != "" {
 				found(c.Slash, "directive "+d)
 			}
 		}
@@ -156,50 +155,21 @@ func directive(comment string) string {
 	word, _, _ := strings.Cut(comment, " ")
 	word, _, _ = strings.Cut(word, "\t")
 	switch {
-	case word == "//go:noinline" || word == "//go:generate" || word == "//go:fix":
-		return ""
-	case word == "//line" || word == "//export" || strings.HasPrefix(word, "//go:") || strings.HasPrefix(word, "//extern"):
+	case word == "//line" || word == "//export" || strings.HasPrefix(word, "//extern"):
+		return word
+	case strings.HasPrefix(word, "//go:") && !harmless(strings.TrimPrefix(word, "//go:")):
 		return word
 	}
 	return ""
 }
 
-// constraintRule denies build constraints. The engine would have to choose a
-// platform to interpret them, and a file would come or go silently.
-func constraintRule(f *source, found finding) {
-	if tag := platform(f.name); tag != "" {
-		found(f.tree.Package, "file name that ends in _"+tag+", a build constraint")
-	}
-	for _, group := range f.tree.Comments {
-		for _, c := range group.List {
-			plus := constraint.IsPlusBuild(c.Text) && c.Slash < f.tree.Package
-			if plus || constraint.IsGoBuild(c.Text) {
-				found(c.Slash, "build constraint")
-			}
-		}
-	}
-}
-
-// platform returns the operating system or architecture other than this one
-// that a file name selects by the go command's convention.
-func platform(name string) string {
-	parts := strings.Split(strings.TrimSuffix(name, ".go"), "_")
-	switch last := parts[len(parts)-1]; {
-	case len(parts) == 1:
-	case isPlatform(last):
-		return last
-	case last == "amd64" && isPlatform(parts[len(parts)-2]) && len(parts) > 2:
-		return parts[len(parts)-2]
-	}
-	return ""
-}
-
-func isPlatform(tag string) bool {
-	switch tag {
-	case "aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "js", "netbsd",
-		"openbsd", "plan9", "solaris", "wasip1", "windows",
-		"386", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64",
-		"ppc64le", "riscv64", "s390x", "wasm":
+// harmless tells whether a //go: directive changes nothing that a genome could
+// see: those about inlining, stacks and instruments, those that tools read, and
+// build, which is constraintRule's. What no compiler knows is not: it may be a
+// slip of the pen, which the compiler passes over, or mean something some day.
+func harmless(name string) bool {
+	switch name {
+	case "build", "fix", "generate", "nocheckptr", "noinline", "norace", "nosplit", "registerparams", "uintptrescapes":
 		return true
 	}
 	return false

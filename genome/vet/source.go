@@ -54,7 +54,12 @@ type module struct {
 func (v *vetter) parse(m genome.Module) {
 	mod := &module{index: len(v.modules), name: m.Name, files: m.Files}
 	v.modules = append(v.modules, mod)
-	for i, f := range m.Files {
+	list := chosen(m.Files)
+	if len(list) == 0 {
+		v.noFiles(mod)
+	}
+	for _, i := range list {
+		f := m.Files[i]
 		s := &source{vet: v, module: mod, index: i, name: f.Name}
 		mod.sources = append(mod.sources, s)
 		s.parse(f.Text)

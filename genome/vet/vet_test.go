@@ -41,9 +41,12 @@ func TestVetAccepts(t *testing.T) {
 		{"module of a name that the profile does not allow", genome.Genome{mod("", "package net\n")}, genome.Standard(), "net(net):"},
 		{"goroutine", genome.FromString("a.go", "package p\nfunc f() { go f() }\n"), genome.Standard(), "p(p):"},
 		{"dot-import", genome.FromString("a.go", "package p\nimport . \"fmt\"\nvar _ = Sprint(Errorf(\"\"))\n"), genome.Standard(), "p(p):fmt"},
-		{"harmless directives", genome.FromString("a.go", "package p\n//go:noinline\nfunc f() {}\n//go:generate x\n"), genome.Strict(), "p(p):"},
+		{"harmless directives", genome.FromString("a.go", "package p\n//go:noinline\nfunc f() {}\n//go:generate x\n//go:nosplit\n//go:norace\nfunc g() {}\n"), genome.Strict(), "p(p):"},
 		{"harmless comments", genome.FromString("a.go", "package p\n// see //go:linkname\n// line 3\n// +build x\n"), genome.Strict(), "p(p):"},
 		{"linux only", genome.Genome{files("", "robot_linux.go", "package p\n", "x_linux_amd64.go", "package p", "arm.go", "package p")}, genome.Strict(), "p(p):"},
+		{"constraints", genome.Genome{files("", "a.go", "//go:build linux && go1.22\n\npackage p\nvar _ = x\n", "b_amd64.go", "package p\nvar x = 1\n",
+			"b_arm64.go", "package p\nvar x = 2\n", "gen.go", "//go:build ignore\n\npackage main\n", "c.go", "// +build cgo\n\npackage p\nimport \"C\"\n")}, genome.Strict(), "p(p):"},
+		{"one file is the one that is meant", genome.Genome{files("", "a_windows.go", "//go:build ignore\n\npackage p\n")}, genome.Strict(), "p(p):"},
 		{"constants", genome.FromString("a.go", "package p\nvar _ = []any{1e308, 1e0001, 0x1p-1074, 1_000e+1_0, uint64(1<<63), 1<<1e1, 0xeEe99999, 0777, 1e5i, 1<<500>>495, n<<100000}\nvar n = 1\n"), genome.Strict(), "p(p):"},
 		{"a long sum", genome.FromString("a.go", "package p\nvar x = 1"+strings.Repeat("+1", 1000)), genome.Strict(), "p(p):"},
 		{"a long sum of signs", genome.FromString("a.go", "package p\nvar x = 1"+strings.Repeat(" + -1", 1000)), genome.Strict(), "p(p):"},
@@ -103,11 +106,12 @@ func TestVetRefuses(t *testing.T) {
 			`directive p a.go:6:1: directive //line: instructions to the compiler are not allowed`,
 			`directive p a.go:7:5: directive /*line: instructions to the compiler are not allowed`,
 			`directive p a.go:8:14: directive //export: instructions to the compiler are not allowed`}},
-		{"constraints", genome.Genome{files("", "a.go", "//go:build ignore\n\npackage p\n", "b.go", "// +build ignore\n\npackage p\n", "c_windows.go", "package p\n", "d_js_amd64.go", "package p\n")}, genome.Trusted(), denied, []string{
-			`constraint p a.go:1:1: build constraint: a genome is the same everywhere`,
-			`constraint p b.go:1:1: build constraint: a genome is the same everywhere`,
-			`constraint p c_windows.go:1:1: file name that ends in _windows, a build constraint: a genome is the same everywhere`,
-			`constraint p d_js_amd64.go:1:1: file name that ends in _js, a build constraint: a genome is the same everywhere`}},
+		{"constraints that exclude all", genome.Genome{files("", "a.go", "//go:build ignore\n\npackage p\n", "b.go", "// +build ignore\n\npackage p\n", "c_windows.go", "package p\n", "d_js_amd64.go", "package p\n")}, genome.Trusted(), broken, []string{
+			`constraint  a.go: build constraints exclude all of the module's files`}},
+		{"constraint of an older language", genome.FromString("a.go", "//go:build go1.21\n\npackage p\n"), genome.Trusted(), denied, []string{
+			`constraint p a.go:3:1: build constraint that chooses the language of go1.21: a genome is of the language of go1.22 or later`}},
+		{"constraint of a newer language", genome.FromString("a.go", "//go:build go1.99\n\npackage p\n"), genome.Trusted(), broken, []string{
+			`types p a.go:3:9: file requires newer Go version go1.99 (application built with go1.26)`}},
 		{"constants", genome.FromString("a.go", "package p\nconst a = 1e999999999\nconst c = 0x1p-99999\nvar e = 1e00_012345i\nvar f = undefined\n"), genome.Trusted(), denied, []string{
 			`constant p a.go:2:11: exponent 999999999 (limit 4 digits): to compute it could take unbounded time and memory`,
 			`constant p a.go:3:11: exponent 99999 (limit 4 digits): to compute it could take unbounded time and memory`,

@@ -27,7 +27,7 @@ type corpus struct {
 const dialectFolder = "testdata/dialect"
 
 // openCorpus finds the programs of a corpus: "a", "b", "c", "d", "r:SEED:COUNT",
-// or a folder.
+// "t:" and the folder of a package, or a folder of programs.
 func openCorpus(ctx context.Context, name string, std *standardLibrary) (*corpus, error) {
 	c := &corpus{name: name}
 	var err error
@@ -57,6 +57,11 @@ func openCorpus(ctx context.Context, name string, std *standardLibrary) (*corpus
 		if seed, count, is := randomName(name); is {
 			c.name, c.what = "r", "random programs from seed "+strconv.FormatUint(seed, 10)
 			c.programs = randomPrograms(seed, count)
+			break
+		}
+		if dir, is := strings.CutPrefix(name, "t:"); is {
+			c.name, c.what = filepath.Base(filepath.Clean(dir)), "tests of the package in "+dir
+			c.programs, err = packagePrograms(dir, genome.Standard())
 			break
 		}
 		c.what = name

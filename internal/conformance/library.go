@@ -10,7 +10,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -45,7 +47,7 @@ func libraryPrograms(ctx context.Context, goroot string, profile genome.Profile)
 			if !own && !profile.Allows(path) {
 				continue
 			}
-			some, err := l.programs(path, own)
+			some, err := l.programs(path, filepath.Join(l.src, path), own)
 			if err != nil {
 				return nil, fmt.Errorf("package %s: %w", path, err)
 			}
@@ -65,9 +67,41 @@ type library struct {
 	importer types.Importer
 }
 
+// packagePrograms makes programs of the tests of a package outside of the
+// standard library, in whatever folder it is: its source is part of each.
+func packagePrograms(dir string, profile genome.Profile) ([]*program, error) {
+	l := &library{profile: profile, fset: token.NewFileSet(), importer: importer.Default()}
+	path, err := importPath(dir)
+	if err != nil {
+		return nil, err
+	}
+	return l.programs(path, dir, true)
+}
+
+// importPath is the path by which a folder's package is imported, as far as the
+// go.mod at its top tells.
+func importPath(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for top := dir; ; top = filepath.Dir(top) {
+		text, err := os.ReadFile(filepath.Join(top, "go.mod"))
+		for line := range strings.Lines(string(text)) {
+			if name, is := strings.CutPrefix(strings.TrimSpace(line), "module "); is {
+				below, err := filepath.Rel(top, dir)
+				return path.Join(strings.Trim(strings.TrimSpace(name), `"`), filepath.ToSlash(below)), err
+			}
+		}
+		if top == filepath.Dir(top) {
+			return filepath.Base(dir), err
+		}
+	}
+}
+
 // programs makes the programs of one package, its own source included or not.
-func (l *library) programs(path string, own bool) ([]*program, error) {
-	pkg, err := build.ImportDir(filepath.Join(l.src, path), 0)
+func (l *library) programs(path, dir string, own bool) ([]*program, error) {
+	pkg, err := build.ImportDir(dir, 0)
 	var none *build.NoGoError
 	if errors.As(err, &none) || len(pkg.SFiles) > 0 && own {
 		return nil, nil
@@ -77,9 +111,11 @@ func (l *library) programs(path string, own bool) ([]*program, error) {
 	}
 	u := &union{library: l, path: path, own: own}
 	if own {
-		for _, f := range pkg.Imports {
-			if !l.profile.Allows(f) {
-				return nil, nil
+		if l.src != "" {
+			for _, f := range pkg.Imports {
+				if !l.profile.Allows(f) {
+					return nil, nil
+				}
 			}
 		}
 		u.add(pkg, pkg.GoFiles, false)

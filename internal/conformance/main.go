@@ -71,7 +71,7 @@ func main() {
 func parseFlags(args []string) (settings, error) {
 	var s settings
 	f := flag.NewFlagSet("conformance", flag.ContinueOnError)
-	f.StringVar(&s.corpora, "corpus", "a,b,c", "a: testdata/dialect, b: GOROOT/test, c: yaegi's _test, d: the standard library's own tests, r:SEED:COUNT: random programs, or folders of NAME.go (and NAME.in) programs; several with commas")
+	f.StringVar(&s.corpora, "corpus", "a,b,c", "a: testdata/dialect, b: GOROOT/test, c: yaegi's _test, d: the standard library's own tests, r:SEED:COUNT: random programs, t:DIR: the tests of the package in a folder, or folders of NAME.go (and NAME.in) programs; several with commas")
 	f.IntVar(&s.sample, "sample", 0, "so many programs of each corpus only, always the same ones")
 	f.StringVar(&s.only, "only", "", "programs only whose CORPUS/NAME contains this")
 	f.StringVar(&s.worker, "worker", "", "worker binary (default: built from this tree)")

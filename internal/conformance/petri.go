@@ -174,7 +174,7 @@ func loadOutcome(r *supervisor.Result) *outcome {
 
 // runOutcome translates a verdict.
 func runOutcome(r *supervisor.Result) *outcome {
-	o := &outcome{Stdout: r.Stdout, Stderr: r.Stderr, Partial: r.Truncated}
+	o := &outcome{Stdout: written(r.Stdout, r.StdoutBytes), Stderr: written(r.Stderr, r.StderrBytes), Partial: r.Truncated}
 	if r.Error != nil {
 		o.Message = normalMessage(r.Error.Message)
 	}
@@ -198,6 +198,14 @@ func runOutcome(r *supervisor.Result) *outcome {
 		o.Kind, o.Message = limited, string(r.Verdict)+": "+o.Message
 	}
 	return o
+}
+
+// written is what a program wrote, UTF-8 or not.
+func written(text string, raw []byte) string {
+	if raw != nil {
+		return string(raw)
+	}
+	return text
 }
 
 var exitCall = regexp.MustCompile(`called os\.Exit\((-?\d+)\)`)

@@ -34,6 +34,7 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"Go":        reflect.ValueOf(p.spawn),
 		"Print":     reflect.ValueOf(p.print),
 		"Println":   reflect.ValueOf(p.println),
+		"Words":     reflect.ValueOf(interfaceWords),
 
 		"NewDefers":  reflect.ValueOf(func() *defers { return &defers{program: p} }),
 		"Protect":    reflect.ValueOf(protect),

@@ -14,7 +14,7 @@ import (
 func (p *program) print(args ...rt.Iface) {
 	var b strings.Builder
 	for _, a := range args {
-		b.WriteString(printed(reflect.ValueOf(a.V)))
+		b.WriteString(printed(a.V))
 	}
 	_, _ = io.WriteString(p.env.Stderr, b.String())
 }
@@ -25,16 +25,32 @@ func (p *program) println(args ...rt.Iface) {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(printed(reflect.ValueOf(a.V)))
+		b.WriteString(printed(a.V))
 	}
 	_, _ = io.WriteString(p.env.Stderr, b.String()+"\n")
 }
 
+// words are what print and println show of a value of interface type: where
+// its type and its value are.
+type words struct{ typ, value uintptr }
+
+// interfaceWords makes words of an interface value. The addresses are those of
+// things that stand for it here.
+func interfaceWords(x rt.Iface) rt.Iface {
+	if x.IsNil() {
+		return rt.Iface{V: words{}}
+	}
+	v := reflect.New(reflect.TypeOf(x.V))
+	return rt.Iface{V: words{reflect.ValueOf(x.T).Pointer(), v.Pointer()}}
+}
+
 // printed is a value as the runtime prints it.
-func printed(v reflect.Value) string {
+func printed(x any) string {
+	if w, is := x.(words); is {
+		return fmt.Sprintf("(%#x,%#x)", w.typ, w.value)
+	}
+	v := reflect.ValueOf(x)
 	switch v.Kind() {
-	case reflect.Invalid:
-		return "nil"
 	case reflect.Float32, reflect.Float64:
 		return strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits())
 	case reflect.Complex64, reflect.Complex128:

@@ -65,6 +65,9 @@ func (f *fn) address(x ast.Expr) string {
 		f.put("*%s = %s", name, v)
 		return name
 	}
+	if s, ok := x.(*ast.StarExpr); ok {
+		return f.notNil(f.under(s.X), f.typeOf(s.X).Underlying())
+	}
 	if i, ok := x.(*ast.IndexExpr); ok {
 		if t := f.typeOf(i.X); t != nil {
 			base, st := "", t.Underlying()

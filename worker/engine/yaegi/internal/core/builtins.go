@@ -59,6 +59,11 @@ func (f *fn) builtinParts(x *ast.CallExpr, name string) parts {
 			ts[i] = types.Universe.Lookup("any").Type()
 		}
 		return f.typedParts(x, ts, func(a []string) string {
+			for i := range x.Args {
+				if isInterface(f.typeOf(x.Args[i])) {
+					a[i] = "p.Words(" + a[i] + ")"
+				}
+			}
 			return "p." + strings.ToUpper(name[:1]) + name[1:] + "(" + strings.Join(a, ", ") + ")"
 		})
 	case "recover":

@@ -82,11 +82,17 @@ func equal(t *Type, a, b reflect.Value) bool {
 	return a.Interface() == b.Interface()
 }
 
-// MustHash panics with Go's words if x cannot be a key of a map.
+// MustHash panics with Go's words if x cannot be a key of a map. They name the
+// type of the interface value that cannot be hashed, not the part of it for
+// which that is so.
 func MustHash(x Iface) {
-	if x.T != nil && !x.T.plain {
-		mustHash(x.T, bare(reflect.ValueOf(x.V)))
+	if x.T == nil || x.T.plain {
+		return
 	}
+	if !x.T.Comparable {
+		panic(unhashable(x.T))
+	}
+	mustHash(x.T, bare(reflect.ValueOf(x.V)))
 }
 
 func mustHash(t *Type, v reflect.Value) {
