@@ -37,7 +37,7 @@ func run() error {
 	}
 	f, ok := v.Interface().(func(float64) float64)
 	if !ok {
-		return fmt.Errorf("F is %v", v.Type())
+		return fmt.Errorf("want a func(float64) float64, found %v", v.Type())
 	}
 	s := 0.0
 	for x := range 7 {
