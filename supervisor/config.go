@@ -62,6 +62,9 @@ type Config struct {
 	// MaxSpawns bounds how many workers start at the same time. Default:
 	// twice the processors.
 	MaxSpawns int
+	// Pool says how many workers are kept ready ahead of need, beside those of
+	// MaxSandboxes.
+	Pool Pool
 	// StartTimeout bounds the time from starting a worker to its handshake,
 	// and each step of setting it up. Default 10 s.
 	StartTimeout time.Duration
@@ -158,6 +161,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	var err error
 	if c.GC, err = c.GC.withDefaults(); err != nil {
+		return c, err
+	}
+	if c.Pool, err = c.Pool.withDefaults(); err != nil {
 		return c, err
 	}
 	if c.Health, err = c.Health.withDefaults(); err != nil {

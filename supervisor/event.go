@@ -46,6 +46,8 @@ const (
 	EventServicesPaused   EventName = "supervisor.service.paused"    // those that fail wait: there were too many failures
 	EventServicesResumed  EventName = "supervisor.service.resumed"   // they are started again
 	EventServiceStuck     EventName = "supervisor.service.stuck"     // it does not end although it is told to
+
+	EventPoolException EventName = "supervisor.pool.exception" // a worker of the pool is no good, or could not be started
 )
 
 // An Event is one thing that happened to a sandbox.
@@ -76,8 +78,11 @@ type Metadata struct {
 	Checksum  string `json:"checksum,omitempty"`
 	Operation string `json:"operation,omitempty"` // of a batch
 	Reason    string `json:"reason,omitempty"`
-	Service   string `json:"service,omitempty"` // what works in the background
-	Stack     string `json:"stack,omitempty"`   // of a service that panicked
+	// FromPool says of sandbox.created and sandbox.restarted that the worker
+	// had been started ahead.
+	FromPool bool   `json:"from_pool,omitempty"`
+	Service  string `json:"service,omitempty"` // what works in the background
+	Stack    string `json:"stack,omitempty"`   // of a service that panicked
 
 	// Where the sandbox belongs, in sandbox.created, sandbox.destroyed,
 	// sandbox.fitness.computed and sandbox.gc.collected: its populations and,

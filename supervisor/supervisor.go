@@ -29,6 +29,7 @@ type Supervisor struct {
 	groups      *groups
 	spawner     *jail.Spawner
 	spawns      chan struct{} // a turn to start a worker
+	pool        *pool
 	bus         bus
 	lineage     *LineageBook
 	populations *Populations
@@ -63,15 +64,14 @@ func open(c Config, workerArgs ...string) (*Supervisor, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newSupervisor(c, path, groups)
+	s, err := newSupervisor(c, path, workerArgs, groups)
 	if err != nil {
 		return nil, errors.Join(err, groups.close(ctx))
 	}
-	s.workerArgs = workerArgs
 	return s, nil
 }
 
-func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, error) {
+func newSupervisor(c Config, workerPath string, workerArgs []string, groups *groups) (*Supervisor, error) {
 	host := jail.Detect(c.UIDs)
 	plan := host.Plan(c.WithoutLayers...)
 	mechanisms := groups.mechanisms(plan)
@@ -93,6 +93,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	s := &Supervisor{
 		config:     c,
 		workerPath: workerPath,
+		workerArgs: workerArgs,
 		dir:        dir,
 		swept:      swept,
 		sweepErr:   sweepErr,
@@ -110,6 +111,8 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	if c.GC.Interval > 0 {
 		s.services.add(&collector{sup: s})
 	}
+	s.pool = newPool(s, c.Pool)
+	s.services.add(s.pool)
 	if c.Health.Interval > 0 {
 		s.services.add(newChecker(s))
 	}
@@ -273,6 +276,7 @@ func (s *Supervisor) shutdown() {
 	}
 	wg.Wait()
 	s.creating.Wait()
+	s.pool.drain()
 	s.spawner.Close()
 	s.bus.close()
 	ctx, cancel := context.WithTimeout(context.Background(), leafPatience)

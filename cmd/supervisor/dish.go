@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"sync/atomic"
 
 	"github.com/rs/zerolog"
 
@@ -41,6 +42,7 @@ type dishConfig struct {
 	profile genome.Profile
 	seed    *uint64 // nil: none
 	jobs    int     // sandboxes at once
+	genomes int     // sandboxes in all
 	// allowDegraded accepts a host that cannot give every guarantee.
 	allowDegraded bool
 }
@@ -49,6 +51,17 @@ type dishConfig struct {
 type petri struct {
 	sup     *supervisor.Supervisor
 	options []supervisor.Option // of every sandbox
+	jobs    int
+	left    atomic.Int64 // sandboxes that are still to be created
+}
+
+// ahead is the pool for a run with so many sandboxes to come: the next workers
+// start while others run, and none that nobody will need.
+func ahead(jobs, left int) supervisor.Pool {
+	if left <= 0 {
+		return supervisor.Pool{Max: -1}
+	}
+	return supervisor.Pool{Max: min(jobs, left)}
 }
 
 func openSupervisor(c dishConfig) (dish, error) {
@@ -57,7 +70,8 @@ func openSupervisor(c dishConfig) (dish, error) {
 		Limits:        c.limits,
 		MaxSandboxes:  c.jobs,
 		AllowDegraded: c.allowDegraded,
-		GC:            supervisor.GC{Interval: -1}, // each is destroyed as soon as it is done
+		Pool:          ahead(c.jobs, c.genomes-c.jobs), // the first ones are wanted at once
+		GC:            supervisor.GC{Interval: -1},     // each is destroyed as soon as it is done
 	})
 	if err != nil {
 		return nil, err
@@ -70,11 +84,17 @@ func openSupervisor(c dishConfig) (dish, error) {
 	if c.seed != nil {
 		options = append(options, supervisor.WithSeed(*c.seed))
 	}
-	return &petri{sup: sup, options: options}, nil
+	p := &petri{sup: sup, options: options, jobs: c.jobs}
+	p.left.Store(int64(c.genomes))
+	return p, nil
 }
 
 func (p *petri) create(ctx context.Context, id string) (sandbox, error) {
 	sb, err := p.sup.Create(ctx, id, p.options...)
+	if left := int(p.left.Add(-1)); left < p.jobs {
+		// It can only fail for a supervisor that is closed.
+		_ = p.sup.SetPool(ahead(p.jobs, left))
+	}
 	if err != nil {
 		return nil, err
 	}

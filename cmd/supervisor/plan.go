@@ -171,6 +171,7 @@ func (f *runFlags) sandboxing(changed func(string) bool, p *plan) error {
 		worker:        f.worker,
 		profile:       profile,
 		jobs:          min(f.jobs, len(p.genomes)),
+		genomes:       len(p.genomes),
 		allowDegraded: f.allowDegraded,
 		limits: supervisor.Limits{
 			Memory:    int64(f.memory),
