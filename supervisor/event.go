@@ -54,6 +54,8 @@ const (
 	EventServicesPaused   EventName = "supervisor.service.paused"    // those that fail wait: there were too many failures
 	EventServicesResumed  EventName = "supervisor.service.resumed"   // they are started again
 	EventServiceStuck     EventName = "supervisor.service.stuck"     // it does not end although it is told to
+
+	EventPoolException EventName = "supervisor.pool.exception" // a worker of the pool is no good, or could not be started
 )
 
 // An Event is one thing that happened to a sandbox.
@@ -81,13 +83,16 @@ type Measurements struct {
 
 // Metadata say what an event is about.
 type Metadata struct {
-	SandboxID  string   `json:"sandbox_id,omitempty"`
-	PID        int      `json:"pid,omitempty"`
-	Function   string   `json:"function,omitempty"`
-	Version    int      `json:"version,omitempty"`
-	Checksum   string   `json:"checksum,omitempty"`
-	Operation  string   `json:"operation,omitempty"` // of a batch
-	Reason     string   `json:"reason,omitempty"`
+	SandboxID string `json:"sandbox_id,omitempty"`
+	PID       int    `json:"pid,omitempty"`
+	Function  string `json:"function,omitempty"`
+	Version   int    `json:"version,omitempty"`
+	Checksum  string `json:"checksum,omitempty"`
+	Operation string `json:"operation,omitempty"` // of a batch
+	Reason    string `json:"reason,omitempty"`
+	// FromPool says of sandbox.created and sandbox.restarted that the worker
+	// had been started ahead.
+	FromPool   bool     `json:"from_pool,omitempty"`
 	Resource   Resource `json:"resource,omitempty"`      // of a threshold
 	Population string   `json:"population_id,omitempty"` // whose threshold it is
 	Service    string   `json:"service,omitempty"`       // what works in the background

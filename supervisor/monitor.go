@@ -17,9 +17,9 @@ type Monitor struct {
 	Interval time.Duration
 	// The thresholds of each sandbox (see WithThresholds), of each population
 	// (see Populations.SetThresholds), and of all sandboxes together.
-	SandboxThresholds    []Threshold
-	PopulationThresholds []Threshold
-	TotalThresholds      []Threshold
+	SandboxThresholds    Thresholds
+	PopulationThresholds Thresholds
+	TotalThresholds      Thresholds
 }
 
 // Defaults of Monitor, and the least that Interval may be.
@@ -33,7 +33,7 @@ func (m Monitor) withDefaults() (_ Monitor, err error) {
 	if m.Interval > 0 && m.Interval < minMonitorInterval {
 		return m, fmt.Errorf("%w: Monitor: Interval %v must be negative or at least %v", ErrBadConfig, m.Interval, minMonitorInterval)
 	}
-	for of, t := range map[string]*[]Threshold{
+	for of, t := range map[string]*Thresholds{
 		"sandboxes": &m.SandboxThresholds, "populations": &m.PopulationThresholds, "the total": &m.TotalThresholds,
 	} {
 		if *t, err = validThresholds(of, *t); err != nil {

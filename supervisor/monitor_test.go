@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,11 +57,29 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
+func TestThresholdsAsText(t *testing.T) {
+	want := supervisor.Thresholds{{Resource: supervisor.ResourceMemory, At: 6e7}, {Resource: supervisor.ResourceQueue, At: 100, Below: 50}}
+	var got, again supervisor.Thresholds
+	do(t, got.UnmarshalText([]byte(" memory at 6e7,queue  at 100 below 50 ")))
+	text, err := got.MarshalText()
+	do(t, err, again.UnmarshalText(text))
+	if !slices.Equal(got, want) || !slices.Equal(again, want) {
+		t.Errorf("%+v, written %s, %+v", got, text, again)
+	}
+	do(t, got.UnmarshalText(nil))
+	if len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+	for _, bad := range []string{"memory", "memory at", "memory at x", "memory above 1", "memory at 1 below", "memory at 1 below x", "memory at 1,"} {
+		wantErr(t, got.UnmarshalText([]byte(bad)), supervisor.ErrBadConfig)
+	}
+}
+
 // Sandboxes, populations and all together are told of when they exceed what is
 // set for them, once, and when they recover.
 func TestMonitor(t *testing.T) {
-	one := func(r supervisor.Resource, at, below float64) []supervisor.Threshold {
-		return []supervisor.Threshold{{Resource: r, At: at, Below: below}}
+	one := func(r supervisor.Resource, at, below float64) supervisor.Thresholds {
+		return supervisor.Thresholds{{Resource: r, At: at, Below: below}}
 	}
 	sup := newSupervisor(t, supervisor.Config{
 		Health: supervisor.Health{Interval: -1},

@@ -76,7 +76,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer cancel()
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
-	w, err := b.sup.spawn(ctx, b.id, b.options)
+	w, ahead, err := b.sup.obtain(ctx, b.id, b.options)
 	b.used()
 	if err == nil && !b.adopt(w, 0) {
 		w.close()
@@ -93,7 +93,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 		b.abandon()
 		return err
 	}
-	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID()}))
+	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID(), FromPool: ahead}))
 	return nil
 }
 

@@ -1,10 +1,13 @@
 package supervisor
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // A Resource is what a Threshold is about.
@@ -35,11 +38,54 @@ type Threshold struct {
 	Below    float64  `json:"below"` // at most At; 0: nine tenths of it
 }
 
+// Thresholds are several. As text they are written "memory at 6e7, queue at 100
+// below 50".
+type Thresholds []Threshold
+
+func (t Thresholds) MarshalText() ([]byte, error) {
+	var b []byte
+	for i, one := range t {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = fmt.Appendf(b, "%s at %v", one.Resource, one.At)
+		if one.Below != 0 {
+			b = fmt.Appendf(b, " below %v", one.Below)
+		}
+	}
+	return b, nil
+}
+
+func (t *Thresholds) UnmarshalText(text []byte) error {
+	*t = nil
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil
+	}
+	for part := range strings.SplitSeq(string(text), ",") {
+		words := strings.Fields(part)
+		if n := len(words); n != 3 && n != 5 || words[1] != "at" || n == 5 && words[3] != "below" {
+			return fmt.Errorf(`%w: threshold %.100q: want "RESOURCE at NUMBER" or "RESOURCE at NUMBER below NUMBER"`, ErrBadConfig, strings.TrimSpace(part))
+		}
+		one := Threshold{Resource: Resource(words[0])}
+		for i, v := range map[int]*float64{2: &one.At, 4: &one.Below} {
+			if i >= len(words) {
+				continue
+			}
+			var err error
+			if *v, err = strconv.ParseFloat(words[i], 64); err != nil {
+				return fmt.Errorf("%w: threshold %.100q: %.100q is no number", ErrBadConfig, strings.TrimSpace(part), words[i])
+			}
+		}
+		*t = append(*t, one)
+	}
+	return nil
+}
+
 // maxThresholds bounds how many one sandbox or population may have.
 const maxThresholds = 64
 
 // validThresholds returns thresholds with their defaults.
-func validThresholds(of string, given []Threshold) ([]Threshold, error) {
+func validThresholds(of string, given Thresholds) (Thresholds, error) {
 	if len(given) > maxThresholds {
 		return nil, fmt.Errorf("%w: %d thresholds of %s: at most %d", ErrBadConfig, len(given), of, maxThresholds)
 	}
@@ -60,11 +106,11 @@ func validThresholds(of string, given []Threshold) ([]Threshold, error) {
 // alarms are thresholds, each with whether it is exceeded. Their owner guards
 // them.
 type alarms struct {
-	thresholds []Threshold
+	thresholds Thresholds
 	exceeded   []bool
 }
 
-func newAlarms(t []Threshold) alarms { return alarms{t, make([]bool, len(t))} }
+func newAlarms(t Thresholds) alarms { return alarms{t, make([]bool, len(t))} }
 
 // look compares a sample with the thresholds and tells what has changed. figure
 // gives a resource's, or what is known of it if complete is false.
@@ -98,5 +144,5 @@ func (b *bus) alarm(exceeded, recovered EventName, md Metadata) func(Threshold, 
 // Config.Monitor.SandboxThresholds; none turns them off.
 func WithThresholds(t ...Threshold) Option {
 	t = slices.Clone(t)
-	return func(o *options) { o.thresholds = &t }
+	return func(o *options) { o.thresholds, o.ownThresholds = t, true }
 }
