@@ -69,7 +69,7 @@ func (c *calls) run() {
 		case c.last.answered == len(sent):
 			c.window = min(c.window*8, len(c.inputs))
 		case !c.last.died: // cut short by the caller
-		case len(sent) > 1 && c.b.options.restart.Max > 0 && !c.over():
+		case len(sent) > 1 && c.b.options.restart.restarts() && !c.over():
 			c.window = 1
 		default:
 			c.blame()
@@ -124,7 +124,7 @@ func (c *calls) ready() bool {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		c.b.bury(c.w, false)
+		c.b.bury(c.w, inABatch)
 	}()
 	select {
 	case <-done:

@@ -19,7 +19,7 @@ func (s *Supervisor) Collect(ctx context.Context) (Collection, error) {
 		return Collection{}, ErrClosed
 	}
 	all := s.all()
-	now, newest := s.config.GC.Clock.Now(), newestGeneration(all)
+	now, newest := s.config.Clock.Now(), newestGeneration(all)
 	var (
 		mu    sync.Mutex
 		c     Collection
@@ -146,21 +146,30 @@ func (w waste) ending() ending {
 }
 
 // A collector collects in the background.
-type collector struct{ sup *Supervisor }
+type collector struct {
+	sup *Supervisor
+	// late says that a collection was begun and did not end: it panicked.
+	late bool
+}
+
+func (c *collector) String() string { return "collector" }
 
 // Serve collects once in each interval until ctx ends, whose error it returns.
 func (c *collector) Serve(ctx context.Context) error {
-	gc := &c.sup.config.GC
 	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-gc.Clock.After(gc.Interval):
+		if !c.late {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-c.sup.config.Clock.After(c.sup.config.GC.Interval):
+			}
 		}
+		c.late = true
 		done, err := c.sup.Collect(ctx)
 		if err != nil {
 			return err
 		}
+		c.late = false
 		for _, f := range done.Failed {
 			if ctx.Err() != nil {
 				break // it was not given the time

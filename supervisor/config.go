@@ -3,7 +3,9 @@ package supervisor
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"runtime"
 	"time"
 
@@ -61,6 +63,9 @@ type Config struct {
 	// MaxSpawns bounds how many workers start at the same time. Default:
 	// twice the processors.
 	MaxSpawns int
+	// Pool says how many workers are kept ready ahead of need, beside those of
+	// MaxSandboxes.
+	Pool Pool
 	// StartTimeout bounds the time from starting a worker to its handshake,
 	// and each step of setting it up. Default 10 s.
 	StartTimeout time.Duration
@@ -69,6 +74,14 @@ type Config struct {
 	Grace time.Duration
 	// GC says which sandboxes are destroyed when nobody destroys them.
 	GC GC
+	// Health says how idle workers are checked.
+	Health Health
+	// Clock tells the time of what happens in the background. Nil: the system's.
+	Clock Clock
+	// Random draws numbers from [0, 1) for what is spread over time: the waits
+	// before restarts, and whose turn in the background comes when. It must be
+	// safe for concurrent use. Nil: math/rand/v2's.
+	Random func() float64
 	// LineageRecords bounds how many individuals are remembered, of some 350
 	// bytes each; those alive always are. Default 100,000.
 	LineageRecords int
@@ -96,7 +109,9 @@ const MaxGrace = time.Minute
 // directory, the worker's, and the socket's name.
 const maxRuntimeDir = 108 - len("/petri-run-01234567/plugin-dir0123456789/plugin0123456789") - 1
 
-func (c Config) withDefaults() (Config, error) {
+// WithDefaults is c as New uses it, with the default in every field that is not
+// set. The error wraps ErrBadConfig and says what is wrong with which field.
+func (c Config) WithDefaults() (Config, error) {
 	c.Limits = c.Limits.merge(DefaultLimits())
 	if err := c.Limits.validate(); err != nil {
 		return c, err
@@ -141,8 +156,20 @@ func (c Config) withDefaults() (Config, error) {
 	if c.LineageRecords < 0 || c.MaxPopulations < 0 {
 		return c, fmt.Errorf("%w: LineageRecords and MaxPopulations must not be negative", ErrBadConfig)
 	}
+	if c.Clock == nil {
+		c.Clock = systemClock{}
+	}
+	if c.Random == nil {
+		c.Random = rand.Float64
+	}
 	var err error
 	if c.GC, err = c.GC.withDefaults(); err != nil {
+		return c, err
+	}
+	if c.Pool, err = c.Pool.withDefaults(); err != nil {
+		return c, err
+	}
+	if c.Health, err = c.Health.withDefaults(); err != nil {
 		return c, err
 	}
 	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {
@@ -151,62 +178,31 @@ func (c Config) withDefaults() (Config, error) {
 	return c, nil
 }
 
-// A RestartPolicy says what happens when a worker dies: it is replaced under
-// the same id with the same module versions, unless it died too often. The
-// first three deaths within the window are answered at once, each later one
-// after twice the time of the one before it.
-type RestartPolicy struct {
-	// Max is how many deaths within Window (and restarts that failed) are
-	// answered with a restart; after one more the sandbox gives up (status
-	// "error"). Zero: never restart.
-	Max    int
-	Window time.Duration
-	// Backoff is the wait before the fourth restart within the window, and
-	// MaxBackoff the longest wait. Zero durations are those of DefaultRestart.
-	Backoff    time.Duration
-	MaxBackoff time.Duration
+// Check tells whether New would take c, and its Create these options, as far as
+// that can be said without looking at the host. The error wraps ErrBadConfig.
+func (c Config) Check(opts ...Option) error {
+	c, err := c.WithDefaults()
+	if err != nil {
+		return err
+	}
+	_, err = c.options(opts)
+	return err
 }
 
-func (p RestartPolicy) withDefaults() (RestartPolicy, error) {
-	d := DefaultRestart()
-	p.Window = cmp.Or(p.Window, d.Window)
-	p.Backoff = cmp.Or(p.Backoff, d.Backoff)
-	p.MaxBackoff = cmp.Or(p.MaxBackoff, d.MaxBackoff)
-	if p.Max < 0 || p.Window < 0 || p.Backoff < 0 || p.MaxBackoff < 0 || p.MaxBackoff > MaxWall {
-		return p, fmt.Errorf("%w: restart policy %+v: nothing may be negative, MaxBackoff at most %v", ErrBadConfig, p, MaxWall)
+// options are those of a sandbox that is made with opts. c has its defaults.
+func (c Config) options(opts []Option) (options, error) {
+	o := options{restart: DefaultRestart(), profile: genome.Standard()}
+	for _, opt := range opts {
+		opt(&o)
 	}
-	return p, nil
-}
-
-// DefaultRestart restarts up to 30 times within a minute.
-func DefaultRestart() RestartPolicy {
-	return RestartPolicy{Max: 30, Window: time.Minute, Backoff: 10 * time.Millisecond, MaxBackoff: time.Second}
-}
-
-// NeverRestart leaves a sandbox without a worker once it has died. It suits
-// sandboxes that are used for one evaluation.
-func NeverRestart() RestartPolicy { return RestartPolicy{} }
-
-// promptRestarts is how many deaths within the window are answered at once.
-const promptRestarts = 3
-
-// delay is the wait before the restart that answers the n-th death within the
-// window; ok is false if the sandbox gives up instead.
-func (p RestartPolicy) delay(n int) (d time.Duration, ok bool) {
-	switch {
-	case n > p.Max:
-		return 0, false
-	case n <= promptRestarts:
-		return 0, true
+	o.limits = o.limits.merge(c.Limits)
+	var err error
+	o.restart, err = o.restart.withDefaults()
+	err = errors.Join(o.limits.validate(), err)
+	if bad := o.profile.Validate(); bad != nil {
+		err = errors.Join(err, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, bad))
 	}
-	d = p.Backoff
-	for range n - promptRestarts - 1 {
-		if d >= p.MaxBackoff {
-			break
-		}
-		d *= 2
-	}
-	return min(d, p.MaxBackoff), true
+	return o, err
 }
 
 // An Option sets something of one sandbox, at Create.

@@ -19,6 +19,9 @@ type death struct {
 	message string
 	exit    jail.Exit
 	last    *cgroup.Last // what its cgroup said; nil if that is not known
+	// byItself says that the worker ended with exit status 0, and nobody and
+	// nothing made it.
+	byItself bool
 }
 
 // What is said of a limit, whichever mechanism enforced it.
@@ -78,6 +81,7 @@ func explain(killed *killing, exit jail.Exit, last *cgroup.Last, stderr []byte) 
 	default:
 		d.verdict = Crashed
 		d.message = fmt.Sprintf("worker ended with %s%s", exit, quoteFirstLine(stderr))
+		d.byItself = exit.Status.ExitStatus() == 0
 	}
 	return d
 }

@@ -63,6 +63,9 @@ func (b *Sandbox) doom(why func() ending) *ending {
 	if b.status == StatusError && e.waste.reason == "" {
 		e.cause += ", after it gave up: " + b.reason
 	}
+	if b.status == StatusEnded && e.waste.reason == "" {
+		e.cause += ", after it ended: " + b.reason
+	}
 	b.cancel()
 	b.status, b.reason = StatusDestroyed, e.reason
 	if b.worker != nil {

@@ -217,6 +217,7 @@ func TestBadLimitsAndPolicies(t *testing.T) {
 		supervisor.WithLimits(supervisor.Limits{Wall: 1<<63 - 1}),
 		supervisor.WithLimits(supervisor.Limits{CPU: -1}),
 		supervisor.WithRestart(supervisor.RestartPolicy{Max: -1}),
+		supervisor.WithRestart(supervisor.RestartPolicy{Max: 1, When: "sometimes"}),
 		supervisor.WithRestart(supervisor.RestartPolicy{Max: 1, MaxBackoff: 1<<63 - 1}),
 		supervisor.WithProfile(genome.Profile{Name: "own", Imports: []string{"unsafe"}}),
 	} {

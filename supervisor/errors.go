@@ -14,7 +14,7 @@ var (
 	ErrExists         = errors.New("sandbox exists")
 	ErrNotFound       = errors.New("no such sandbox")
 	ErrDestroyed      = errors.New("sandbox is destroyed")
-	ErrGaveUp         = errors.New("sandbox gave up restarting")
+	ErrGaveUp         = errors.New("sandbox gave up restarting") // its worker died or ended, and there is no other
 	ErrNoGenome       = errors.New("sandbox has no genome")
 	ErrNoModule       = errors.New("no such module")
 	ErrNoVersion      = errors.New("no such version")

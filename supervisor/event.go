@@ -17,8 +17,10 @@ const (
 	EventReloaded  EventName = "sandbox.reloaded" // also when the reload failed: see the result
 	EventRestarted EventName = "sandbox.restarted"
 	EventDestroyed EventName = "sandbox.destroyed"
-	EventDied      EventName = "sandbox.died"    // its worker is gone; the reason says why
-	EventGaveUp    EventName = "sandbox.gave_up" // it will not be restarted
+	EventDied      EventName = "sandbox.died"      // its worker is gone; the reason says why
+	EventGaveUp    EventName = "sandbox.gave_up"   // it will not be restarted
+	EventUnhealthy EventName = "sandbox.unhealthy" // its idle worker did not answer, and is killed
+	EventEnded     EventName = "sandbox.ended"     // by itself, and will not be restarted for that
 
 	EventRunStart     EventName = "sandbox.run.start" // Call, CallMany, Main
 	EventRunStop      EventName = "sandbox.run.stop"
@@ -37,7 +39,15 @@ const (
 	EventKilledTimeout EventName = "sandbox.killed.timeout"
 
 	EventCollected   EventName = "sandbox.gc.collected" // beside its sandbox.destroyed
-	EventGCException EventName = "sandbox.gc.exception" // of the collector in the background
+	EventGCException EventName = "sandbox.gc.exception" // one could not be collected in the background
+
+	// Of what works in the background: the collector and its like.
+	EventServiceException EventName = "supervisor.service.exception" // it panicked, or ended; it is started again
+	EventServicesPaused   EventName = "supervisor.service.paused"    // those that fail wait: there were too many failures
+	EventServicesResumed  EventName = "supervisor.service.resumed"   // they are started again
+	EventServiceStuck     EventName = "supervisor.service.stuck"     // it does not end although it is told to
+
+	EventPoolException EventName = "supervisor.pool.exception" // a worker of the pool is no good, or could not be started
 )
 
 // An Event is one thing that happened to a sandbox.
@@ -68,6 +78,11 @@ type Metadata struct {
 	Checksum  string `json:"checksum,omitempty"`
 	Operation string `json:"operation,omitempty"` // of a batch
 	Reason    string `json:"reason,omitempty"`
+	// FromPool says of sandbox.created and sandbox.restarted that the worker
+	// had been started ahead.
+	FromPool bool   `json:"from_pool,omitempty"`
+	Service  string `json:"service,omitempty"` // what works in the background
+	Stack    string `json:"stack,omitempty"`   // of a service that panicked
 
 	// Where the sandbox belongs, in sandbox.created, sandbox.destroyed,
 	// sandbox.fitness.computed and sandbox.gc.collected: its populations and,

@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"context"
+	"time"
 
 	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/jail"
@@ -34,3 +35,18 @@ func DiagnoseWith(ctx context.Context, c Config, limits Limits) (*Diagnosis, err
 
 // GroupRemedy is what is said about a problem with cgroups.
 func GroupRemedy(p *cgroup.Problem, around jail.Surroundings) string { return groupRemedy(p, around) }
+
+// Delay is the wait before the answer to the n-th death.
+func (p RestartPolicy) Delay(n int, random float64) (time.Duration, bool) { return p.delay(n, random) }
+
+// A TestService works in the background.
+type TestService struct {
+	Name string
+	Do   func(ctx context.Context) error
+}
+
+func (s *TestService) String() string                  { return s.Name }
+func (s *TestService) Serve(ctx context.Context) error { return s.Do(ctx) }
+
+// AddService adds what works in the background.
+func (s *Supervisor) AddService(one *TestService) { s.services.add(one) }

@@ -8,8 +8,8 @@ import (
 )
 
 // GC says what is collected when nobody destroys it: sandboxes that have given
-// up (StatusError), whose owner is gone, and whose time is over. Protected ones
-// stay, whatever they are. So does one that is in use, or that an operation
+// up (StatusError) or ended (StatusEnded), whose owner is gone, and whose time is
+// over. Protected ones stay, whatever they are. So does one that is in use, or that an operation
 // waits for, unless its lease has ended: then nobody is there for whom the
 // operation could be, and it ends with Cancelled as by Destroy.
 type GC struct {
@@ -25,21 +25,7 @@ type GC struct {
 	// operation began or ended (call, run, reload, rollback, restart, record of
 	// a fitness), or its creation. Zero: for ever.
 	IdleTTL time.Duration
-	// Clock tells the time of all this. Nil: the system's.
-	Clock Clock
 }
-
-// A Clock tells the time. It is for tests, which cannot wait for it.
-type Clock interface {
-	Now() time.Time
-	// After returns a channel on which something comes once d is over.
-	After(d time.Duration) <-chan time.Time
-}
-
-type systemClock struct{}
-
-func (systemClock) Now() time.Time                         { return time.Now() }
-func (systemClock) After(d time.Duration) <-chan time.Time { return time.After(d) }
 
 // Defaults of GC, and the least that Interval may be.
 const (
@@ -51,9 +37,6 @@ const (
 func (g GC) withDefaults() (GC, error) {
 	g.Interval = cmp.Or(g.Interval, defaultGCInterval)
 	g.RetainGenerations = cmp.Or(g.RetainGenerations, defaultRetainGenerations)
-	if g.Clock == nil {
-		g.Clock = systemClock{}
-	}
 	if g.IdleTTL < 0 || g.Interval > 0 && g.Interval < minGCInterval {
 		return g, fmt.Errorf("%w: GC: IdleTTL %v must not be negative, and Interval %v be negative or at least %v", ErrBadConfig, g.IdleTTL, g.Interval, minGCInterval)
 	}
@@ -66,6 +49,7 @@ type CollectReason string
 // The reasons. Where several are true, the first is given.
 const (
 	CollectCrashed       CollectReason = "crashed"        // it gave up restarting
+	CollectEnded         CollectReason = "ended"          // its worker ended by itself, and is not restarted for that
 	CollectLeaseEnded    CollectReason = "lease_ended"    // its owner is gone
 	CollectIdle          CollectReason = "idle"           // not used for GC.IdleTTL
 	CollectOldGeneration CollectReason = "old_generation" // beyond GC.RetainGenerations
@@ -107,6 +91,8 @@ func (b *Sandbox) waste(now time.Time, newest int) waste {
 		return waste{}
 	case b.status == StatusError:
 		return waste{CollectCrashed, b.reason}
+	case b.status == StatusEnded:
+		return waste{CollectEnded, b.reason}
 	case o.lease != nil && o.lease.Err() != nil:
 		return waste{CollectLeaseEnded, "its owner's lease ended: " + context.Cause(o.lease).Error()}
 	case gc.IdleTTL > 0 && idle > gc.IdleTTL:
@@ -119,7 +105,7 @@ func (b *Sandbox) waste(now time.Time, newest int) waste {
 
 // used notes that somebody uses the sandbox.
 func (b *Sandbox) used() {
-	now := b.sup.config.GC.Clock.Now()
+	now := b.sup.config.Clock.Now()
 	b.lastUse.Store(&now)
 }
 

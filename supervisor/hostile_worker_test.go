@@ -3,9 +3,11 @@ package supervisor_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -69,9 +71,25 @@ func playHostile(name string) {
 	case "netrpc":
 		fmt.Printf("1|1|unix|%s/x.sock|netrpc\n", dir)
 		select {}
+	case "leaves":
+		leaveOnSignals()
+		ipc.Serve(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
 	default:
 		ipc.Serve(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
 	}
+}
+
+// leaveOnSignals makes the process exit with status 0 at SIGUSR1, and 3 at
+// SIGUSR2.
+func leaveOnSignals() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, unix.SIGUSR1, unix.SIGUSR2)
+	go func() {
+		if <-signals == unix.SIGUSR1 {
+			os.Exit(0)
+		}
+		os.Exit(3)
+	}()
 }
 
 // playServer serves without go-plugin, whose broker it has in its own way:
@@ -103,6 +121,13 @@ type hostileWorker struct {
 
 func (h *hostileWorker) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
 	return &petripb.ConfigureReply{}, nil
+}
+
+func (h *hostileWorker) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
+	if h.name == "ping-refuses" {
+		return nil, errors.New("leave me alone")
+	}
+	return &petripb.PingReply{}, nil
 }
 
 func (h *hostileWorker) Stop(context.Context, *petripb.StopRequest) (*petripb.StopReply, error) {
@@ -137,6 +162,10 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 		return s.Send(&petripb.CallReply{Outcomes: o, Health: health})
 	}
 	switch h.name {
+	case "leaves":
+		if r.GetFunction() == "Wait" {
+			select {}
+		}
 	case "broker":
 		ok.Value = fmt.Appendf(nil, "\"opened %d\"", h.opened.Load())
 		return send(ok)

@@ -15,6 +15,7 @@ const (
 	StatusServing    Status = "serving"    // a worker is there
 	StatusRestarting Status = "restarting" // the next worker is on its way
 	StatusError      Status = "error"      // it gave up; Restart brings it back
+	StatusEnded      Status = "ended"      // its worker ended by itself; Restart brings it back
 	StatusDestroyed  Status = "destroyed"
 )
 
@@ -29,8 +30,9 @@ type Info struct {
 	Limits   Limits       `json:"limits"`
 	Profile  string       `json:"profile"`
 	Restarts int          `json:"restarts"`
-	Waiting  int          `json:"waiting"`         // operations that wait for it
-	Death    *Death       `json:"death,omitempty"` // of the last worker that it lost
+	Waiting  int          `json:"waiting"`          // operations that wait for it
+	Death    *Death       `json:"death,omitempty"`  // of the last worker that it lost
+	Health   *Checkup     `json:"health,omitempty"` // the last check of this worker while it was idle
 
 	Checksum     string          `json:"checksum,omitempty"` // of the serving genome, all modules together
 	Fitness      *Fitness        `json:"fitness,omitempty"`  // the current one
@@ -67,6 +69,10 @@ func (b *Sandbox) Info() Info {
 		LineageDepth: b.birth.Depth(),
 		Populations:  populations,
 		Protected:    b.protected,
+	}
+	if b.checkup != nil {
+		c := *b.checkup
+		info.Health = &c
 	}
 	if b.fitness != nil {
 		f := b.fitness.clone()

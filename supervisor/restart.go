@@ -27,7 +27,7 @@ func (b *Sandbox) finish(w *worker, doomed bool, tail func() bool) {
 			doomed = true
 		}
 		if (doomed || !w.alive()) && b.current() == w {
-			b.bury(w, true)
+			b.bury(w, inUse)
 		}
 	}()
 	timer := time.NewTimer(replaceWait)
@@ -38,12 +38,21 @@ func (b *Sandbox) finish(w *worker, doomed bool, tail func() bool) {
 	}
 }
 
+// A loss is in what circumstances a worker died.
+type loss int
+
+const (
+	idle     loss = iota // nobody used it
+	inUse                // an operation was under way
+	inABatch             // so it was, and the death does not count towards giving up
+)
+
 // bury puts a dead or doomed worker away, records its death, and gives the
-// sandbox a new one if the policy says so. counts says whether the death counts
-// towards giving up. The caller holds the gate.
-func (b *Sandbox) bury(w *worker, counts bool) {
+// sandbox a new one if the policy says so. The caller holds the gate.
+func (b *Sandbox) bury(w *worker, l loss) {
 	d := w.close()
 	now := time.Now()
+	ended := l == idle && d.byItself && b.options.restart.When == RestartOnFailure
 	b.mu.Lock()
 	b.worker = nil
 	b.genome.harness = nil
@@ -52,18 +61,26 @@ func (b *Sandbox) bury(w *worker, counts bool) {
 		return
 	}
 	b.lastDeath = &Death{Verdict: d.verdict, Cause: d.message, Time: now}
-	wait, again := time.Duration(0), b.options.restart.Max > 0
-	if counts {
-		wait, again = b.count(now)
+	wait, again := time.Duration(0), b.options.restart.restarts()
+	switch {
+	case ended:
+		b.status, b.reason = StatusEnded, d.message
+	default:
+		b.status, b.reason = StatusRestarting, d.message
+		if l != inABatch {
+			wait, again = b.count(now)
+		}
 	}
-	b.status, b.reason = StatusRestarting, d.message
 	b.mu.Unlock()
 	b.announce(w, d)
-	if !again {
+	switch {
+	case ended:
+		b.sup.bus.emit(EventEnded, Measurements{}, Metadata{SandboxID: b.id, PID: w.proc.PID(), Reason: d.message})
+	case again:
+		b.comeBack(wait)
+	default:
 		b.giveUp(d.message)
-		return
 	}
-	b.comeBack(wait)
 }
 
 // count records a death, or a restart that failed, and says whether and after
@@ -71,7 +88,7 @@ func (b *Sandbox) bury(w *worker, counts bool) {
 func (b *Sandbox) count(now time.Time) (wait time.Duration, again bool) {
 	p := b.options.restart
 	b.deaths = append(recent(b.deaths, now.Add(-p.Window)), now)
-	return p.delay(len(b.deaths))
+	return p.delay(len(b.deaths), b.sup.config.Random())
 }
 
 func (b *Sandbox) announce(w *worker, d death) {
@@ -139,7 +156,7 @@ func (b *Sandbox) pause(d time.Duration) (goOn bool) {
 // bringUp starts a worker and loads the current versions into it.
 func (b *Sandbox) bringUp() error {
 	begun := time.Now()
-	w, err := b.sup.spawn(b.ctx, b.id, b.options)
+	w, ahead, err := b.sup.obtain(b.ctx, b.id, b.options)
 	if err != nil {
 		return err
 	}
@@ -151,7 +168,7 @@ func (b *Sandbox) bringUp() error {
 		w.close()
 		return nil
 	}
-	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID()})
+	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID(), FromPool: ahead})
 	return nil
 }
 
@@ -162,8 +179,8 @@ func (b *Sandbox) giveUp(cause string) {
 		return
 	}
 	b.status = StatusError
-	switch p := b.options.restart; p.Max {
-	case 0:
+	switch p := b.options.restart; {
+	case !p.restarts():
 		b.reason = cause + "; it is never restarted"
 	default:
 		b.reason = fmt.Sprintf("%s; given up after %d deaths within %v", cause, len(b.deaths), p.Window)

@@ -40,8 +40,9 @@ type Sandbox struct {
 	restarts  int
 	deaths    []time.Time // within the policy's window
 	lastDeath *Death
-	serial    uint64 // in the book of lineage; 0 before it is born
-	checksum  string // of all modules that serve; empty if there is none
+	checkup   *Checkup // the worker's last; nil if there was none
+	serial    uint64   // in the book of lineage; 0 before it is born
+	checksum  string   // of all modules that serve; empty if there is none
 	fitness   *Fitness
 	protected bool // from being collected
 	// unspawned is why no worker could be started, if that is why it gave up.
@@ -73,7 +74,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer cancel()
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
-	w, err := b.sup.spawn(ctx, b.id, b.options)
+	w, ahead, err := b.sup.obtain(ctx, b.id, b.options)
 	b.used()
 	if err == nil && !b.adopt(w, 0) {
 		w.close()
@@ -90,7 +91,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 		b.abandon()
 		return err
 	}
-	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID()}))
+	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID(), FromPool: ahead}))
 	return nil
 }
 
@@ -116,6 +117,7 @@ func (b *Sandbox) adopt(w *worker, restarts int) bool {
 		b.serial = b.sup.lineage.born(b.birth, b.created)
 	}
 	b.worker = w
+	b.checkup = nil
 	b.restarts += restarts
 	b.status, b.reason, b.unspawned = StatusServing, "", nil
 	go b.watch(w)
@@ -135,7 +137,7 @@ func (b *Sandbox) watch(w *worker) {
 		return
 	}
 	if b.current() == w {
-		b.bury(w, true)
+		b.bury(w, idle)
 	}
 	<-b.gate // not released: this was no use of it
 }
@@ -163,7 +165,7 @@ func (b *Sandbox) acquire(ctx context.Context) (*worker, *Result, error) {
 			// The gate goes to whoever replaces it, and we queue up again.
 			go func() {
 				defer b.release()
-				b.bury(w, true)
+				b.bury(w, idle)
 			}()
 			continue
 		}
@@ -208,7 +210,7 @@ func (b *Sandbox) enter(ctx context.Context) error {
 }
 
 // usable returns the worker. The caller holds the gate. The error is
-// ErrDestroyed or ErrGaveUp; if the host gave no worker, it is ErrSpawn too.
+// ErrDestroyed, or ErrGaveUp, also of one that ended; if the host gave no worker, it is ErrSpawn too.
 func (b *Sandbox) usable() (*worker, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
