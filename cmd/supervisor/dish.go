@@ -31,6 +31,7 @@ type sandbox interface {
 	main(ctx context.Context, stdin []byte) (*supervisor.Result, error)
 	call(ctx context.Context, function string, args []json.RawMessage) (*supervisor.Result, error)
 	fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error)
+	cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error)
 	destroy(context.Context) error
 }
 
@@ -41,6 +42,7 @@ type dishConfig struct {
 	profile genome.Profile
 	seed    *uint64 // nil: none
 	jobs    int     // sandboxes at once
+	restart bool    // a sandbox goes on after its worker died: there is more to ask
 	// allowDegraded accepts a host that cannot give every guarantee.
 	allowDegraded bool
 }
@@ -64,8 +66,10 @@ func openSupervisor(c dishConfig) (dish, error) {
 	}
 	options := []supervisor.Option{
 		supervisor.WithProfile(c.profile),
+	}
+	if !c.restart {
 		// A worker that dies has given its verdict; nobody asks it anything more.
-		supervisor.WithRestart(supervisor.NeverRestart()),
+		options = append(options, supervisor.WithRestart(supervisor.NeverRestart()))
 	}
 	if c.seed != nil {
 		options = append(options, supervisor.WithSeed(*c.seed))
@@ -112,6 +116,10 @@ func (b box) call(ctx context.Context, function string, args []json.RawMessage) 
 
 func (b box) fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error) {
 	return b.Run(ctx, harness)
+}
+
+func (b box) cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error) {
+	return b.RunCases(ctx, function, cases)
 }
 
 func (b box) destroy(ctx context.Context) error { return b.Destroy(ctx) }

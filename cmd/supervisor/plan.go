@@ -33,7 +33,8 @@ type plan struct {
 	genomes []string
 	answer  report.Answer // what the evaluation is for
 
-	function string            // for report.Value
+	function string            // for report.Value, and for cases
+	cases    *supervisor.Cases // nil: none
 	args     []json.RawMessage // for report.Value
 	harness  genome.Module     // for report.Score
 	fitness  string            // where the harness came from
@@ -48,15 +49,16 @@ type plan struct {
 
 // runFlags are the options of run as they stand on the command line.
 type runFlags struct {
-	call, args, fitness, stdin string
-	timeout, cpu               span
-	memory, output             size
-	profile, format, worker    string
-	failUnder                  []string
-	jobs, pids                 int
-	steps                      int64
-	seed                       uint64
-	verbose, allowDegraded     bool
+	call, args, cases       string
+	fitness, stdin          string
+	timeout, cpu            span
+	memory, output          size
+	profile, format, worker string
+	failUnder               []string
+	jobs, pids              int
+	steps                   int64
+	seed                    uint64
+	verbose, allowDegraded  bool
 }
 
 func newRunFlags() *runFlags {
@@ -75,6 +77,9 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.SortFlags = false
 	fs.StringVar(&f.call, "call", "", "call the exported function `NAME`, or MODULE.NAME where a genome has several modules")
 	fs.StringVar(&f.args, "args", "[]", "arguments for --call as a `JSON` array, an element for each parameter")
+	fs.StringVar(&f.cases, "cases", "", "score each genome by what --call returns for each line of `FILE`, {\"args\":[...],\"want\":...}, where\n"+
+		"\"tolerance\":X allows each number to be off by X; the score is the fraction of correct\n"+
+		"answers; the genome's process never learns what is wanted, so that no score can be forged")
 	fs.StringVar(&f.fitness, "fitness", "", "score each genome with the harness in this Go `FILE`: package fitness, which imports the\n"+
 		"genome's package and has func Fitness() float64, (float64, error) or map[string]float64;\n"+
 		"a map is components, and \"score\" in it, else their mean, is the score")
@@ -95,7 +100,7 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 		"time, randomness, standard input) or trusted (all that the worker has)")
 	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
 	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
-		"harness returns; a component that is missing counts as missed; may be repeated")
+		"harness returns, or correct with --cases; a component that is missing counts as missed; may be repeated")
 	fs.StringVar(&f.worker, "worker", "", "worker binary at `PATH` (default: worker beside this executable, else in $PATH)")
 	fs.BoolVar(&f.allowDegraded, "allow-degraded", false, "run even if this host cannot give every guarantee of isolation; each result says\n"+
 		"what was in force, \"none\" where nothing was")
@@ -141,10 +146,16 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 		return errors.New("--call needs the name of a function")
 	case changed("fitness") && f.fitness == "":
 		return errors.New("--fitness needs the name of a file")
+	case changed("cases") && f.cases == "":
+		return errors.New("--cases needs the name of a file")
+	case changed("cases") && !changed("call"):
+		return errors.New("--cases needs --call: there is no function that could take the arguments")
+	case changed("cases") && changed("args"):
+		return errors.New("--cases and --args exclude each other: each case has its own arguments")
 	case changed("args") && !changed("call"):
 		return errors.New("--args needs --call: there is no function that could take the arguments")
-	case changed("fail-under") && !changed("fitness"):
-		return errors.New("--fail-under needs --fitness: only a harness gives scores")
+	case changed("fail-under") && !changed("fitness") && !changed("cases"):
+		return errors.New("--fail-under needs --fitness or --cases: only a harness or cases give scores")
 	case changed("stdin") && (changed("call") || changed("fitness")):
 		return errors.New("--stdin excludes --call and --fitness: only a package main that is run reads standard input")
 	case changed("stdin") && (f.stdin == "" || f.stdin == stdinGenome):
@@ -212,6 +223,13 @@ func (f *runFlags) reporting(p *plan, terminal bool) error {
 func (f *runFlags) question(ctx context.Context, p *plan) error {
 	p.answer = report.Output
 	switch {
+	case f.cases != "":
+		cases, err := interruptible(ctx, func() (*supervisor.Cases, error) { return readCases(f.cases) })
+		if err != nil {
+			return err
+		}
+		p.answer, p.function, p.cases = report.Score, f.call, cases
+		p.dish.restart = true
 	case f.call != "":
 		args, err := parseArgs(f.args)
 		if err != nil {
@@ -249,6 +267,20 @@ func readHarness(path string) (genome.Module, error) {
 		return genome.Module{}, fmt.Errorf("--fitness: %w", err)
 	}
 	return g[0], nil
+}
+
+// readCases reads the file of --cases.
+func readCases(path string) (*supervisor.Cases, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("--cases: %w", err)
+	}
+	defer file.Close()
+	cases, err := supervisor.ReadCases(file)
+	if err != nil {
+		return nil, fmt.Errorf("--cases: %s: %w", path, err)
+	}
+	return cases, nil
 }
 
 func readInput(path string) ([]byte, error) {
