@@ -54,7 +54,8 @@ func (l *lane) dismiss() {
 
 // hire starts a worker, sealed and limited, for attempts.
 func (d *doctor) hire(ctx context.Context) (*worker, error) {
-	return d.sup.spawn(ctx, "probe", options{limits: d.limits, profile: genome.Standard()})
+	w, _, err := d.sup.obtain(ctx, "probe", options{limits: d.limits, profile: genome.Standard()})
+	return w, err
 }
 
 // attempt has a worker make an attempt, watched as a run is, and tells of it as

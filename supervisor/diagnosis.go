@@ -103,6 +103,7 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 	defer cancel()
 	c.AllowDegraded = true
 	c.Limits = Limits{}
+	c.Pool = Pool{Max: -1} // each attempt is made once
 	c.StartTimeout = cmp.Or(c.StartTimeout, diagnoseStart)
 	s, err := open(c, "--probes")
 	if err != nil {

@@ -3,9 +3,11 @@ package supervisor_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -122,6 +124,13 @@ func (h *hostileWorker) Configure(context.Context, *petripb.ConfigureRequest) (*
 	return &petripb.ConfigureReply{}, nil
 }
 
+func (h *hostileWorker) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
+	if h.name == "ping-refuses" {
+		return nil, errors.New("leave me alone")
+	}
+	return &petripb.PingReply{}, nil
+}
+
 func (h *hostileWorker) Stop(context.Context, *petripb.StopRequest) (*petripb.StopReply, error) {
 	select {}
 }
@@ -154,6 +163,13 @@ func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServe
 		return s.Send(&petripb.CallReply{Outcomes: o, Health: health})
 	}
 	switch h.name {
+	case "family":
+		child := exec.Command("/proc/self/exe")
+		child.Args[0] = hostilePrefix + "silent"
+		if err := child.Start(); err != nil {
+			ok.Value = fmt.Appendf(nil, "%q", err)
+		}
+		return send(ok)
 	case "leaves":
 		if r.GetFunction() == "Wait" {
 			select {}

@@ -96,6 +96,9 @@ func newSupervisor(t testing.TB, c supervisor.Config) *supervisor.Supervisor {
 	if c.RuntimeDir == "" {
 		c.RuntimeDir = shortTemp(t)
 	}
+	if c.Pool == (supervisor.Pool{}) {
+		c.Pool.Max = poolByDefault()
+	}
 	descriptors := openDescriptors(t)
 	sup, err := supervisor.New(c)
 	if err != nil {
@@ -121,6 +124,17 @@ func newSupervisor(t testing.TB, c supervisor.Config) *supervisor.Supervisor {
 		}
 	})
 	return sup
+}
+
+// poolEnv turns the pool on for tests that say nothing about it. They count
+// processes and descriptors, so it is off otherwise.
+const poolEnv = "PETRI_TEST_POOL"
+
+func poolByDefault() (most int) {
+	if os.Getenv(poolEnv) != "" {
+		return 0 // the default
+	}
+	return -1
 }
 
 // openDescriptors counts this process's descriptors.

@@ -156,7 +156,7 @@ func (b *Sandbox) pause(d time.Duration) (goOn bool) {
 // bringUp starts a worker and loads the current versions into it.
 func (b *Sandbox) bringUp() error {
 	begun := time.Now()
-	w, err := b.sup.spawn(b.ctx, b.id, b.options)
+	w, ahead, err := b.sup.obtain(b.ctx, b.id, b.options)
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (b *Sandbox) bringUp() error {
 		w.close()
 		return nil
 	}
-	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID()})
+	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID(), FromPool: ahead})
 	return nil
 }
 

@@ -32,6 +32,8 @@ type Sandbox struct {
 	lastUse atomic.Pointer[time.Time] // by the collector's clock
 	birth   genome.Birth              // its lineage
 
+	observed observed // by the monitor
+
 	mu        sync.RWMutex
 	status    Status
 	reason    string
@@ -40,8 +42,9 @@ type Sandbox struct {
 	restarts  int
 	deaths    []time.Time // within the policy's window
 	lastDeath *Death
-	serial    uint64 // in the book of lineage; 0 before it is born
-	checksum  string // of all modules that serve; empty if there is none
+	checkup   *Checkup // the worker's last; nil if there was none
+	serial    uint64   // in the book of lineage; 0 before it is born
+	checksum  string   // of all modules that serve; empty if there is none
 	fitness   *Fitness
 	protected bool // from being collected
 	// unspawned is why no worker could be started, if that is why it gave up.
@@ -73,7 +76,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 	defer cancel()
 	defer context.AfterFunc(b.ctx, cancel)()
 	begun := time.Now()
-	w, err := b.sup.spawn(ctx, b.id, b.options)
+	w, ahead, err := b.sup.obtain(ctx, b.id, b.options)
 	b.used()
 	if err == nil && !b.adopt(w, 0) {
 		w.close()
@@ -90,7 +93,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 		b.abandon()
 		return err
 	}
-	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID()}))
+	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID(), FromPool: ahead}))
 	return nil
 }
 
@@ -116,6 +119,7 @@ func (b *Sandbox) adopt(w *worker, restarts int) bool {
 		b.serial = b.sup.lineage.born(b.birth, b.created)
 	}
 	b.worker = w
+	b.checkup = nil
 	b.restarts += restarts
 	b.status, b.reason, b.unspawned = StatusServing, "", nil
 	go b.watch(w)

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -29,10 +28,12 @@ type Supervisor struct {
 	groups      *groups
 	spawner     *jail.Spawner
 	spawns      chan struct{} // a turn to start a worker
+	pool        *pool
 	bus         bus
 	lineage     *LineageBook
 	populations *Populations
 	services    *services
+	monitor     *monitor
 
 	mu        sync.RWMutex
 	closed    bool
@@ -49,7 +50,7 @@ func New(c Config) (*Supervisor, error) { return open(c) }
 
 // open starts a supervisor whose workers get these arguments behind their plan.
 func open(c Config, workerArgs ...string) (*Supervisor, error) {
-	c, err := c.withDefaults()
+	c, err := c.WithDefaults()
 	if err != nil {
 		return nil, err
 	}
@@ -63,15 +64,14 @@ func open(c Config, workerArgs ...string) (*Supervisor, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newSupervisor(c, path, groups)
+	s, err := newSupervisor(c, path, workerArgs, groups)
 	if err != nil {
 		return nil, errors.Join(err, groups.close(ctx))
 	}
-	s.workerArgs = workerArgs
 	return s, nil
 }
 
-func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, error) {
+func newSupervisor(c Config, workerPath string, workerArgs []string, groups *groups) (*Supervisor, error) {
 	host := jail.Detect(c.UIDs)
 	plan := host.Plan(c.WithoutLayers...)
 	mechanisms := groups.mechanisms(plan)
@@ -93,6 +93,7 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	s := &Supervisor{
 		config:     c,
 		workerPath: workerPath,
+		workerArgs: workerArgs,
 		dir:        dir,
 		swept:      swept,
 		sweepErr:   sweepErr,
@@ -109,6 +110,15 @@ func newSupervisor(c Config, workerPath string, groups *groups) (*Supervisor, er
 	s.services = newServices(c.Name, &s.bus)
 	if c.GC.Interval > 0 {
 		s.services.add(&collector{sup: s})
+	}
+	s.pool = newPool(s, c.Pool)
+	s.services.add(s.pool)
+	if c.Health.Interval > 0 {
+		s.services.add(newChecker(s))
+	}
+	s.monitor = newMonitor(s)
+	if c.Monitor.Interval > 0 {
+		s.services.add(s.monitor)
 	}
 	s.services.start()
 	return s, nil
@@ -128,24 +138,16 @@ func checkID(id string) error {
 // Create starts a sandbox under an id of its own. It returns once the worker
 // is ready for a genome. An id can be used again after Destroy.
 func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sandbox, error) {
-	o := options{restart: DefaultRestart(), profile: genome.Standard()}
-	for _, opt := range opts {
-		opt(&o)
-	}
-	o.limits = o.limits.merge(s.config.Limits)
-	var restartErr error
-	o.restart, restartErr = o.restart.withDefaults()
-	if err := errors.Join(checkID(id), o.limits.validate(), restartErr); err != nil {
+	o, err := s.config.options(opts)
+	if err := errors.Join(checkID(id), err); err != nil {
 		return nil, err
-	}
-	if err := o.profile.Validate(); err != nil {
-		return nil, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, err)
 	}
 	birth, err := s.conceive(id, o)
 	if err != nil {
 		return nil, fmt.Errorf("creating sandbox %s: %w", id, err)
 	}
 	b := newSandbox(s, id, o, birth)
+	b.observed.alarms = newAlarms(o.thresholds)
 	if err := s.reserve(b); err != nil {
 		return nil, err
 	}
@@ -270,6 +272,7 @@ func (s *Supervisor) shutdown() {
 	}
 	wg.Wait()
 	s.creating.Wait()
+	s.pool.drain()
 	s.spawner.Close()
 	s.bus.close()
 	ctx, cancel := context.WithTimeout(context.Background(), leafPatience)

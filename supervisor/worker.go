@@ -51,21 +51,56 @@ type worker struct {
 	death     death
 }
 
-// spawn starts a worker, waits for its handshake, fixes its limits and makes
-// the kernel enforce them. No genome has come near it when spawn returns.
-func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker, err error) {
-	select {
-	case s.spawns <- struct{}{}:
-		defer func() { <-s.spawns }()
-	case <-ctx.Done():
-		return nil, fmt.Errorf("%w: waiting for a turn to start: %w", ErrSpawn, ctx.Err())
+// obtain gives a sandbox its worker, with its limits fixed and the kernel
+// enforcing them: one of the pool's, or else a new one. No genome has come near
+// it when obtain returns. ahead says that it is the pool's.
+func (s *Supervisor) obtain(ctx context.Context, id string, o options) (_ *worker, ahead bool, err error) {
+	for {
+		w, err := s.pool.take(ctx)
+		if err != nil {
+			return nil, false, err
+		}
+		if w == nil {
+			s.pool.used(false)
+			w, err := s.spawn(ctx, id, o)
+			s.yield()
+			return w, false, err
+		}
+		err = w.configure(ctx, sparePatience, s, o)
+		switch {
+		case err == nil:
+			s.pool.used(true)
+			return w, true, nil
+		case ctx.Err() != nil:
+			return nil, false, s.spawnError(w, err)
+		}
+		s.pool.lose(w, err.Error())
 	}
+}
+
+// yield gives a turn to start a worker back.
+func (s *Supervisor) yield() { <-s.spawns }
+
+// spawn starts a worker and configures it. The caller has a turn.
+func (s *Supervisor) spawn(ctx context.Context, id string, o options) (*worker, error) {
+	w, err := s.launch(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.configure(ctx, s.config.StartTimeout, s, o); err != nil {
+		return nil, s.spawnError(w, err)
+	}
+	return w, nil
+}
+
+// launch starts a worker and waits for its handshake. The caller has a turn.
+func (s *Supervisor) launch(ctx context.Context, name string) (_ *worker, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*s.config.StartTimeout)
 	defer cancel()
 
 	s.dir.tidy()
 	w := &worker{grace: s.config.Grace}
-	if w.group, err = s.groups.add(id); err != nil {
+	if w.group, err = s.groups.add(name); err != nil {
 		return nil, s.spawnError(w, err)
 	}
 	w.host, err = ipc.Connect(ctx, ipc.Options{
@@ -76,9 +111,6 @@ func (s *Supervisor) spawn(ctx context.Context, id string, o options) (_ *worker
 			return s.start(ctx, w, env, dir)
 		},
 	})
-	if err == nil {
-		err = w.configure(ctx, s, o)
-	}
 	if err != nil {
 		return nil, s.spawnError(w, err)
 	}
@@ -111,9 +143,11 @@ func workerEnv(env []string) []string {
 	)
 }
 
-func (w *worker) configure(ctx context.Context, s *Supervisor, o options) error {
+// configure makes the worker a sandbox's: it fixes its limits and makes the
+// kernel enforce them.
+func (w *worker) configure(ctx context.Context, patience time.Duration, s *Supervisor, o options) error {
 	c, limits := s.config, o.limits
-	ctx, cancel := context.WithTimeout(ctx, c.StartTimeout)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	_, err := w.host.Worker().Configure(ctx, &petripb.ConfigureRequest{
 		Profile:         profileToWire(o.profile),
@@ -213,34 +247,4 @@ func (w *worker) stop(ctx context.Context, operation uint64) {
 	defer cancel()
 	// Whether it obeys is seen from the operation.
 	_, _ = w.host.Worker().Stop(ctx, &petripb.StopRequest{Operation: operation})
-}
-
-// usage reads what the worker has used so far, from the kernel's accounts: its
-// group's as far as that has them, else the process's.
-func (w *worker) usage() (ResourceUsage, error) {
-	cpu, err := jail.CPUTime(w.proc.PID())
-	if err != nil {
-		return ResourceUsage{}, err
-	}
-	m, err := jail.MemoryOf(w.proc.PID())
-	if err != nil {
-		return ResourceUsage{}, err
-	}
-	u := ResourceUsage{Memory: m.Resident, PeakMemory: m.Peak, CPU: cpu, Threads: m.Threads}
-	if w.group == nil {
-		return u, nil
-	}
-	all, err := w.group.leaf.Usage()
-	if err != nil {
-		return ResourceUsage{}, err
-	}
-	u.CPU = max(u.CPU, all.CPU) // the group's comes with a scheduler tick's delay
-	u.Threads = int(all.Tasks)
-	if all.Memory.Known {
-		u.Memory = all.Memory.Value
-	}
-	if all.PeakMemory.Known {
-		u.PeakMemory = all.PeakMemory.Value
-	}
-	return u, nil
 }
