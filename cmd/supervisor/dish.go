@@ -40,8 +40,8 @@ type sandbox interface {
 // A dishConfig is what all sandboxes of a run have in common.
 type dishConfig struct {
 	settings *config.Settings
-	jobs     int  // sandboxes at once
-	genomes  int  // sandboxes in all
+	jobs     int // sandboxes at once
+	genomes  int // sandboxes in all
 }
 
 // petri is the real dish.

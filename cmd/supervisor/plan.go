@@ -148,7 +148,6 @@ func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) e
 		GC: supervisor.GC{Interval: -1}, // each is destroyed as soon as it is done
 	}, config.Sandbox{
 		Profile: defaultProfile,
-		// A worker that dies has given its verdict; nobody asks it anything more.
 		Restart: f.restart(),
 	})
 	if err != nil {
