@@ -33,6 +33,7 @@ type Supervisor struct {
 	lineage     *LineageBook
 	populations *Populations
 	services    *services
+	monitor     *monitor
 
 	mu        sync.RWMutex
 	closed    bool
@@ -115,6 +116,10 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 	if c.Health.Interval > 0 {
 		s.services.add(newChecker(s))
 	}
+	s.monitor = newMonitor(s)
+	if c.Monitor.Interval > 0 {
+		s.services.add(s.monitor)
+	}
 	s.services.start()
 	return s, nil
 }
@@ -142,6 +147,7 @@ func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sa
 		return nil, fmt.Errorf("creating sandbox %s: %w", id, err)
 	}
 	b := newSandbox(s, id, o, birth)
+	b.observed.alarms = newAlarms(o.thresholds)
 	if err := s.reserve(b); err != nil {
 		return nil, err
 	}
@@ -234,6 +240,18 @@ func (s *Supervisor) Swept() (removed []string, err error) {
 // what does not fit is dropped and counted.
 func (s *Supervisor) Subscribe(buffer int) *Subscription { return s.bus.subscribe(buffer) }
 
+// DroppedEvents counts the events that some subscription had no room for, those
+// of subscriptions that have ended included: an event that two dropped counts
+// twice.
+func (s *Supervisor) DroppedEvents() uint64 { return s.bus.dropped.Load() }
+
+// Count is how many sandboxes there are.
+func (s *Supervisor) Count() int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.sandboxes)
+}
+
 // Close destroys every sandbox, removes the runtime directory and ends the
 // subscriptions. Runs in progress end with Cancelled. It returns when nothing
 // is left, and does the same whatever ctx says, which only bounds its wait.
@@ -260,7 +278,7 @@ func (s *Supervisor) shutdown() {
 	var wg sync.WaitGroup
 	for _, b := range all {
 		wg.Go(func() {
-			b.destroy("supervisor closed")
+			b.destroy("supervisor closed", 0)
 			<-b.gone
 		})
 	}
