@@ -56,6 +56,10 @@ file_bytes = "10kB"
 interval = "off"
 retain_generations = "all"
 
+[monitor]
+interval = "5s"
+sandbox_thresholds = "memory at 6e7, queue at 100 below 50"
+
 [sandbox]
 profile = "mine"
 seed = 0
@@ -90,6 +94,9 @@ func TestFile(t *testing.T) {
 		UIDs:          jail.UIDRange{Base: 100000, Count: 500},
 		Limits:        supervisor.Limits{Memory: 64 << 20, Output: 4096, Wall: 90 * time.Second, Steps: 1000},
 		GC:            supervisor.GC{Interval: -1, RetainGenerations: -1},
+		Monitor: supervisor.Monitor{Interval: 5 * time.Second, SandboxThresholds: supervisor.Thresholds{
+			{Resource: supervisor.ResourceMemory, At: 6e7}, {Resource: supervisor.ResourceQueue, At: 100, Below: 50},
+		}},
 	}
 	want.Caps.FileBytes = 10_000
 	if !reflect.DeepEqual(c, want) {

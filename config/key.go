@@ -72,6 +72,7 @@ var meaning = map[string]map[string]int64{
 	"gc.retain_generations": {"all": -1},
 	"gc.idle_ttl":           {"none": 0},
 	"health.interval":       {"off": -1},
+	"monitor.interval":      {"off": -1},
 	"pool.max":              {"off": -1},
 }
 

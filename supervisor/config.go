@@ -76,6 +76,8 @@ type Config struct {
 	GC GC
 	// Health says how idle workers are checked.
 	Health Health
+	// Monitor says how the use of resources is watched.
+	Monitor Monitor
 	// Clock tells the time of what happens in the background. Nil: the system's.
 	Clock Clock
 	// Random draws numbers from [0, 1) for what is spread over time: the waits
@@ -172,6 +174,9 @@ func (c Config) WithDefaults() (Config, error) {
 	if c.Health, err = c.Health.withDefaults(); err != nil {
 		return c, err
 	}
+	if c.Monitor, err = c.Monitor.withDefaults(); err != nil {
+		return c, err
+	}
 	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {
 		return c, fmt.Errorf("%w: MaxSandboxes, MaxSpawns, StartTimeout and Grace must not be negative", ErrBadConfig)
 	}
@@ -198,7 +203,13 @@ func (c Config) options(opts []Option) (options, error) {
 	o.limits = o.limits.merge(c.Limits)
 	var err error
 	o.restart, err = o.restart.withDefaults()
-	err = errors.Join(o.limits.validate(), err)
+	given := c.Monitor.SandboxThresholds
+	if o.ownThresholds {
+		given = o.thresholds
+	}
+	var bad error
+	o.thresholds, bad = validThresholds("sandbox", given)
+	err = errors.Join(o.limits.validate(), err, bad)
 	if bad := o.profile.Validate(); bad != nil {
 		err = errors.Join(err, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, bad))
 	}
@@ -217,6 +228,9 @@ type options struct {
 	lineage   *genome.Lineage // nil if none was given
 	lease     context.Context // nil if there is none
 	protected bool
+
+	thresholds    Thresholds
+	ownThresholds bool // not the supervisor's
 }
 
 // WithLimits sets a sandbox's limits; zero fields are the supervisor's.

@@ -33,6 +33,7 @@ type Supervisor struct {
 	lineage     *LineageBook
 	populations *Populations
 	services    *services
+	monitor     *monitor
 
 	mu        sync.RWMutex
 	closed    bool
@@ -115,6 +116,10 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 	if c.Health.Interval > 0 {
 		s.services.add(newChecker(s))
 	}
+	s.monitor = newMonitor(s)
+	if c.Monitor.Interval > 0 {
+		s.services.add(s.monitor)
+	}
 	s.services.start()
 	return s, nil
 }
@@ -142,6 +147,7 @@ func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sa
 		return nil, fmt.Errorf("creating sandbox %s: %w", id, err)
 	}
 	b := newSandbox(s, id, o, birth)
+	b.observed.alarms = newAlarms(o.thresholds)
 	if err := s.reserve(b); err != nil {
 		return nil, err
 	}
