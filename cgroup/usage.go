@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"time"
 )
 
@@ -95,4 +96,24 @@ func readFigure(dir, file string) (Figure, error) {
 		return Figure{}, nil
 	}
 	return Figure{Value: n, Known: err == nil}, err
+}
+
+// Processes lists the leaf's processes, in no order; those that have ended and
+// wait to be reaped are not among them. It is an error if one is in a pid
+// namespace that this process does not see.
+func (l *Leaf) Processes() ([]int, error) {
+	if l.released() {
+		return nil, fmt.Errorf("processes of cgroup %s: %w", l.dir, ErrClosed)
+	}
+	words, err := readWords(l.dir, fileProcs)
+	if err != nil {
+		return nil, fmt.Errorf("processes of cgroup %s: %w", l.dir, err)
+	}
+	pids := make([]int, len(words))
+	for i, word := range words {
+		if pids[i], err = strconv.Atoi(word); err != nil || pids[i] <= 0 {
+			return nil, fmt.Errorf("processes of cgroup %s: process %q is not to be seen from here", l.dir, word)
+		}
+	}
+	return pids, nil
 }

@@ -3,6 +3,7 @@ package supervisor
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -75,6 +76,8 @@ type Config struct {
 	GC GC
 	// Health says how idle workers are checked.
 	Health Health
+	// Monitor says how the use of resources is watched.
+	Monitor Monitor
 	// Clock tells the time of what happens in the background. Nil: the system's.
 	Clock Clock
 	// Random draws numbers from [0, 1) for what is spread over time: the waits
@@ -108,7 +111,9 @@ const MaxGrace = time.Minute
 // directory, the worker's, and the socket's name.
 const maxRuntimeDir = 108 - len("/petri-run-01234567/plugin-dir0123456789/plugin0123456789") - 1
 
-func (c Config) withDefaults() (Config, error) {
+// WithDefaults is c as New uses it, with the default in every field that is not
+// set. The error wraps ErrBadConfig and says what is wrong with which field.
+func (c Config) WithDefaults() (Config, error) {
 	c.Limits = c.Limits.merge(DefaultLimits())
 	if err := c.Limits.validate(); err != nil {
 		return c, err
@@ -169,10 +174,46 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Health, err = c.Health.withDefaults(); err != nil {
 		return c, err
 	}
+	if c.Monitor, err = c.Monitor.withDefaults(); err != nil {
+		return c, err
+	}
 	if c.MaxSandboxes < 0 || c.MaxSpawns < 0 || c.StartTimeout < 0 || c.Grace < 0 {
 		return c, fmt.Errorf("%w: MaxSandboxes, MaxSpawns, StartTimeout and Grace must not be negative", ErrBadConfig)
 	}
 	return c, nil
+}
+
+// Check tells whether New would take c, and its Create these options, as far as
+// that can be said without looking at the host. The error wraps ErrBadConfig.
+func (c Config) Check(opts ...Option) error {
+	c, err := c.WithDefaults()
+	if err != nil {
+		return err
+	}
+	_, err = c.options(opts)
+	return err
+}
+
+// options are those of a sandbox that is made with opts. c has its defaults.
+func (c Config) options(opts []Option) (options, error) {
+	o := options{restart: DefaultRestart(), profile: genome.Standard()}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	o.limits = o.limits.merge(c.Limits)
+	var err error
+	o.restart, err = o.restart.withDefaults()
+	given := c.Monitor.SandboxThresholds
+	if o.ownThresholds {
+		given = o.thresholds
+	}
+	var bad error
+	o.thresholds, bad = validThresholds("sandbox", given)
+	err = errors.Join(o.limits.validate(), err, bad)
+	if bad := o.profile.Validate(); bad != nil {
+		err = errors.Join(err, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, bad))
+	}
+	return o, err
 }
 
 // An Option sets something of one sandbox, at Create.
@@ -187,6 +228,9 @@ type options struct {
 	lineage   *genome.Lineage // nil if none was given
 	lease     context.Context // nil if there is none
 	protected bool
+
+	thresholds    Thresholds
+	ownThresholds bool // not the supervisor's
 }
 
 // WithLimits sets a sandbox's limits; zero fields are the supervisor's.

@@ -41,6 +41,14 @@ const (
 	EventCollected   EventName = "sandbox.gc.collected" // beside its sandbox.destroyed
 	EventGCException EventName = "sandbox.gc.exception" // one could not be collected in the background
 
+	// Of the monitor: a threshold of a sandbox, a population, or all together.
+	EventExceeded            EventName = "sandbox.resource.exceeded"
+	EventRecovered           EventName = "sandbox.resource.recovered"
+	EventPopulationExceeded  EventName = "population.resource.exceeded"
+	EventPopulationRecovered EventName = "population.resource.recovered"
+	EventTotalExceeded       EventName = "supervisor.resource.exceeded"
+	EventTotalRecovered      EventName = "supervisor.resource.recovered"
+
 	// Of what works in the background: the collector and its like.
 	EventServiceException EventName = "supervisor.service.exception" // it panicked, or ended; it is started again
 	EventServicesPaused   EventName = "supervisor.service.paused"    // those that fail wait: there were too many failures
@@ -67,6 +75,10 @@ type Measurements struct {
 	Count    int           `json:"count,omitempty"` // of a batch: its items
 	// Components is how many a fitness has.
 	Components int `json:"components,omitempty"`
+	// Value is the figure that exceeded a threshold or recovered, in the unit of
+	// the resource.
+	Value     *float64 `json:"value,omitempty"`
+	Threshold *float64 `json:"threshold,omitempty"`
 }
 
 // Metadata say what an event is about.
@@ -80,9 +92,11 @@ type Metadata struct {
 	Reason    string `json:"reason,omitempty"`
 	// FromPool says of sandbox.created and sandbox.restarted that the worker
 	// had been started ahead.
-	FromPool bool   `json:"from_pool,omitempty"`
-	Service  string `json:"service,omitempty"` // what works in the background
-	Stack    string `json:"stack,omitempty"`   // of a service that panicked
+	FromPool   bool     `json:"from_pool,omitempty"`
+	Resource   Resource `json:"resource,omitempty"`      // of a threshold
+	Population string   `json:"population_id,omitempty"` // whose threshold it is
+	Service    string   `json:"service,omitempty"`       // what works in the background
+	Stack      string   `json:"stack,omitempty"`         // of a service that panicked
 
 	// Where the sandbox belongs, in sandbox.created, sandbox.destroyed,
 	// sandbox.fitness.computed and sandbox.gc.collected: its populations and,

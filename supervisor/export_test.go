@@ -50,3 +50,22 @@ func (s *TestService) Serve(ctx context.Context) error { return s.Do(ctx) }
 
 // AddService adds what works in the background.
 func (s *Supervisor) AddService(one *TestService) { s.services.add(one) }
+
+// Look is what an alarm says at each of a sequence of samples: "+", "-" or ".".
+// One that is not known is NaN; the other values are at least so much if
+// complete is false.
+func (t Threshold) Look(complete bool, values ...float64) (said string, err error) {
+	valid, err := validThresholds("a test", []Threshold{t})
+	if err != nil {
+		return "", err
+	}
+	a := newAlarms(valid)
+	for _, v := range values {
+		is := "."
+		a.look(func(Resource) (float64, bool) { return v, complete && v == v }, func(_ Threshold, exceeded bool, _ float64) {
+			is = map[bool]string{true: "+", false: "-"}[exceeded]
+		})
+		said += is
+	}
+	return said, nil
+}

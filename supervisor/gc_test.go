@@ -325,7 +325,7 @@ func TestCollectSaysWhatItDidNotDo(t *testing.T) {
 // it was at is done when it is there again.
 func TestCollectInTheBackground(t *testing.T) {
 	clock := newClock()
-	sup := newSupervisor(t, supervisor.Config{GC: supervisor.GC{Interval: time.Hour, IdleTTL: time.Minute}, Health: supervisor.Health{Interval: -1}, Clock: clock})
+	sup := newSupervisor(t, supervisor.Config{GC: supervisor.GC{Interval: time.Hour, IdleTTL: time.Minute}, Health: supervisor.Health{Interval: -1}, Monitor: supervisor.Monitor{Interval: -1}, Clock: clock})
 	events := sup.Subscribe(1000)
 	b := create(t, sup, "a")
 	rings := <-clock.asked

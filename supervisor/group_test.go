@@ -100,7 +100,7 @@ func TestWorkersHaveCgroups(t *testing.T) {
 	if r := call(t, b, "F"); r.Verdict != supervisor.OK || r.Usage.PeakMemory == 0 {
 		t.Errorf("%+v %+v", r, r.Error)
 	}
-	if u, err := b.Usage(); err != nil || u.Memory == 0 || u.PeakMemory < u.Memory/2 || u.Threads == 0 || u.CPU == 0 {
+	if u, err := b.Usage(); err != nil || u.Memory.Value == 0 || u.PeakMemory.Value < u.Memory.Value/2 || u.Threads.Value == 0 || u.CPU.Value == 0 {
 		t.Errorf("%+v %v", u, err)
 	}
 	// Each worker has its own.

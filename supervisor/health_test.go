@@ -114,7 +114,7 @@ func TestChecksArePaced(t *testing.T) {
 	clock := &pacingClock{pauses: make(chan time.Duration), goOn: make(chan time.Time)}
 	const interval = 10 * time.Second
 	sup := newSupervisor(t, supervisor.Config{
-		GC: supervisor.GC{Interval: -1}, Health: supervisor.Health{Interval: interval},
+		GC: supervisor.GC{Interval: -1}, Health: supervisor.Health{Interval: interval}, Monitor: supervisor.Monitor{Interval: -1},
 		Clock: clock, Random: func() float64 { return 0.25 },
 	})
 	if d := <-clock.pauses; d != interval*3/4 {

@@ -30,6 +30,7 @@ type Info struct {
 	Limits   Limits       `json:"limits"`
 	Profile  string       `json:"profile"`
 	Restarts int          `json:"restarts"`
+	Usage    *Sample      `json:"usage,omitempty"`  // by the last sample; nil before the first one of this worker
 	Waiting  int          `json:"waiting"`          // operations that wait for it
 	Death    *Death       `json:"death,omitempty"`  // of the last worker that it lost
 	Health   *Checkup     `json:"health,omitempty"` // the last check of this worker while it was idle
@@ -52,7 +53,7 @@ type ModuleInfo struct {
 
 // Info describes the sandbox. It never waits for a run.
 func (b *Sandbox) Info() Info {
-	populations := b.sup.populations.Of(b)
+	populations, usage := b.sup.populations.Of(b), b.lastSample()
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	info := Info{
@@ -63,6 +64,7 @@ func (b *Sandbox) Info() Info {
 		Limits:   b.options.limits,
 		Profile:  b.options.profile.Name,
 		Restarts: b.restarts,
+		Usage:    usage,
 		Waiting:  int(b.waiting.Load()),
 
 		Checksum:     b.checksum,
@@ -95,51 +97,6 @@ func (b *Sandbox) Info() Info {
 	}
 	return info
 }
-
-// A ResourceUsage is what a sandbox's worker has used so far, from the
-// kernel's accounts.
-type ResourceUsage struct {
-	// Memory is what the worker uses now, in bytes: what its cgroup is charged
-	// where there is the memory controller, else what is resident.
-	Memory     int64         `json:"memory_bytes"`
-	PeakMemory int64         `json:"peak_memory_bytes"` // the largest Memory so far
-	CPU        time.Duration `json:"cpu_ns"`            // user and system, all processes and threads
-	Threads    int           `json:"threads"`           // of all its processes
-	Uptime     time.Duration `json:"uptime_ns"`         // of the sandbox
-}
-
-// Usage reads what the worker has used so far. It is an error, not zero, if
-// that cannot be known: there is no worker, or it has just ended.
-func (b *Sandbox) Usage() (ResourceUsage, error) {
-	w := b.current()
-	if w == nil {
-		b.mu.RLock()
-		defer b.mu.RUnlock()
-		return ResourceUsage{}, &UsageUnknownError{ID: b.id, Status: b.status}
-	}
-	u, err := w.usage()
-	if err != nil {
-		return ResourceUsage{}, &UsageUnknownError{ID: b.id, Status: StatusRestarting, Err: err}
-	}
-	u.Uptime = time.Since(b.created)
-	return u, nil
-}
-
-// A UsageUnknownError says why a sandbox's usage is not known.
-type UsageUnknownError struct {
-	ID     string
-	Status Status
-	Err    error // of reading the kernel's accounts, if that was it
-}
-
-func (e *UsageUnknownError) Error() string {
-	if e.Err != nil {
-		return "usage of sandbox " + e.ID + " is unknown: " + e.Err.Error()
-	}
-	return "usage of sandbox " + e.ID + " is unknown: it has no worker (" + string(e.Status) + ")"
-}
-
-func (e *UsageUnknownError) Unwrap() error { return e.Err }
 
 // Genome returns the sources that serve, under their names. They are shared:
 // read only.

@@ -60,7 +60,7 @@ func TestLifecycle(t *testing.T) {
 		t.Errorf("Info: %+v", list[0])
 	}
 	u, err := a.Usage()
-	if err != nil || u.Memory <= 0 || u.PeakMemory < u.Memory || u.CPU <= 0 || u.Threads <= 0 || u.Uptime <= 0 {
+	if err != nil || u.Memory.Value <= 0 || u.PeakMemory.Value < u.Memory.Value || u.CPU.Value <= 0 || u.Processes.Value != 1 || u.Threads.Value <= 0 || u.Uptime <= 0 {
 		t.Errorf("Usage: %+v, %v", u, err)
 	}
 

@@ -29,6 +29,7 @@ type population struct {
 	departed   int
 	created    time.Time
 	members    map[string]*Sandbox
+	alarms     alarms
 }
 
 // A Population describes a population at one moment.
@@ -70,7 +71,7 @@ func (p *Populations) Create(id string, members ...string) error {
 	case len(p.all) >= most:
 		return fmt.Errorf("%w: %d exist: delete some, or raise Config.MaxPopulations", ErrTooManyPopulations, len(p.all))
 	}
-	made := &population{created: time.Now(), members: map[string]*Sandbox{}}
+	made := &population{created: time.Now(), members: map[string]*Sandbox{}, alarms: newAlarms(p.sup.config.Monitor.PopulationThresholds)}
 	if err := p.join(id, made, boxes); err != nil {
 		return fmt.Errorf("creating population %s: %w", id, err)
 	}

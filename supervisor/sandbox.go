@@ -32,6 +32,8 @@ type Sandbox struct {
 	lastUse atomic.Pointer[time.Time] // by the collector's clock
 	birth   genome.Birth              // its lineage
 
+	observed observed // by the monitor
+
 	mu        sync.RWMutex
 	status    Status
 	reason    string

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -34,6 +33,7 @@ type Supervisor struct {
 	lineage     *LineageBook
 	populations *Populations
 	services    *services
+	monitor     *monitor
 
 	mu        sync.RWMutex
 	closed    bool
@@ -50,7 +50,7 @@ func New(c Config) (*Supervisor, error) { return open(c) }
 
 // open starts a supervisor whose workers get these arguments behind their plan.
 func open(c Config, workerArgs ...string) (*Supervisor, error) {
-	c, err := c.withDefaults()
+	c, err := c.WithDefaults()
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +116,10 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 	if c.Health.Interval > 0 {
 		s.services.add(newChecker(s))
 	}
+	s.monitor = newMonitor(s)
+	if c.Monitor.Interval > 0 {
+		s.services.add(s.monitor)
+	}
 	s.services.start()
 	return s, nil
 }
@@ -134,24 +138,16 @@ func checkID(id string) error {
 // Create starts a sandbox under an id of its own. It returns once the worker
 // is ready for a genome. An id can be used again after Destroy.
 func (s *Supervisor) Create(ctx context.Context, id string, opts ...Option) (*Sandbox, error) {
-	o := options{restart: DefaultRestart(), profile: genome.Standard()}
-	for _, opt := range opts {
-		opt(&o)
-	}
-	o.limits = o.limits.merge(s.config.Limits)
-	var restartErr error
-	o.restart, restartErr = o.restart.withDefaults()
-	if err := errors.Join(checkID(id), o.limits.validate(), restartErr); err != nil {
+	o, err := s.config.options(opts)
+	if err := errors.Join(checkID(id), err); err != nil {
 		return nil, err
-	}
-	if err := o.profile.Validate(); err != nil {
-		return nil, fmt.Errorf("%w: profile %q: %w", ErrBadConfig, o.profile.Name, err)
 	}
 	birth, err := s.conceive(id, o)
 	if err != nil {
 		return nil, fmt.Errorf("creating sandbox %s: %w", id, err)
 	}
 	b := newSandbox(s, id, o, birth)
+	b.observed.alarms = newAlarms(o.thresholds)
 	if err := s.reserve(b); err != nil {
 		return nil, err
 	}

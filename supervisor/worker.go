@@ -248,33 +248,3 @@ func (w *worker) stop(ctx context.Context, operation uint64) {
 	// Whether it obeys is seen from the operation.
 	_, _ = w.host.Worker().Stop(ctx, &petripb.StopRequest{Operation: operation})
 }
-
-// usage reads what the worker has used so far, from the kernel's accounts: its
-// group's as far as that has them, else the process's.
-func (w *worker) usage() (ResourceUsage, error) {
-	cpu, err := jail.CPUTime(w.proc.PID())
-	if err != nil {
-		return ResourceUsage{}, err
-	}
-	m, err := jail.MemoryOf(w.proc.PID())
-	if err != nil {
-		return ResourceUsage{}, err
-	}
-	u := ResourceUsage{Memory: m.Resident, PeakMemory: m.Peak, CPU: cpu, Threads: m.Threads}
-	if w.group == nil {
-		return u, nil
-	}
-	all, err := w.group.leaf.Usage()
-	if err != nil {
-		return ResourceUsage{}, err
-	}
-	u.CPU = max(u.CPU, all.CPU) // the group's comes with a scheduler tick's delay
-	u.Threads = int(all.Tasks)
-	if all.Memory.Known {
-		u.Memory = all.Memory.Value
-	}
-	if all.PeakMemory.Known {
-		u.PeakMemory = all.PeakMemory.Value
-	}
-	return u, nil
-}

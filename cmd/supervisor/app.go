@@ -21,6 +21,8 @@ type app struct {
 	stdout io.Writer
 	stderr io.Writer // written from several goroutines
 
+	environ []string // as os.Environ has it
+
 	stdoutTerminal bool
 	stderrTerminal bool
 	width          int // of the terminal at stdout; 0 if there is none
@@ -61,16 +63,16 @@ func (a *app) rootCommand() *cobra.Command {
 its own: a fresh worker process under limits that the kernel enforces.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("no command given: want run, doctor or version")
+				return errors.New("no command given: want run, doctor, bench, config or version")
 			}
-			return fmt.Errorf("unknown command %q: want run, doctor or version", args[0])
+			return fmt.Errorf("unknown command %q: want run, doctor, bench, config or version", args[0])
 		},
 		RunE:          func(*cobra.Command, []string) error { return nil },
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.runCommand(), a.doctorCommand(), a.versionCommand())
+	root.AddCommand(a.runCommand(), a.doctorCommand(), a.benchCommand(), a.configCommand(), a.versionCommand())
 	return root
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
@@ -16,8 +17,8 @@ import (
 
 // A dish is what run needs of a supervisor.
 type dish interface {
-	// create makes a sandbox that is not restarted when its worker dies.
-	create(ctx context.Context, id string) (sandbox, error)
+	// create makes a sandbox for the genome at a path, as the settings say.
+	create(ctx context.Context, id, genome string) (sandbox, error)
 	// watch logs events until the function that it returns is called.
 	watch(zerolog.Logger) (stop func())
 	// close destroys every sandbox and leaves nothing behind.
@@ -37,22 +38,18 @@ type sandbox interface {
 
 // A dishConfig is what all sandboxes of a run have in common.
 type dishConfig struct {
-	worker  string // path of the binary; "" for the usual places
-	limits  supervisor.Limits
-	profile genome.Profile
-	seed    *uint64 // nil: none
-	jobs    int     // sandboxes at once
-	genomes int     // sandboxes in all
-	// allowDegraded accepts a host that cannot give every guarantee.
-	allowDegraded bool
+	settings *config.Settings
+	jobs     int // sandboxes at once
+	genomes  int // sandboxes in all
 }
 
 // petri is the real dish.
 type petri struct {
-	sup     *supervisor.Supervisor
-	options []supervisor.Option // of every sandbox
-	jobs    int
-	left    atomic.Int64 // sandboxes that are still to be created
+	sup      *supervisor.Supervisor
+	settings *config.Settings
+	jobs     int
+	follow   bool         // the pool follows what is left
+	left     atomic.Int64 // sandboxes that are still to be created
 }
 
 // ahead is the pool for a run with so many sandboxes to come: the next workers
@@ -64,34 +61,23 @@ func ahead(jobs, left int) supervisor.Pool {
 	return supervisor.Pool{Max: min(jobs, left)}
 }
 
-func openSupervisor(c dishConfig) (dish, error) {
-	sup, err := supervisor.New(supervisor.Config{
-		WorkerPath:    c.worker,
-		Limits:        c.limits,
-		MaxSandboxes:  c.jobs,
-		AllowDegraded: c.allowDegraded,
-		Pool:          ahead(c.jobs, c.genomes-c.jobs), // the first ones are wanted at once
-		GC:            supervisor.GC{Interval: -1},     // each is destroyed as soon as it is done
-	})
-	if err != nil {
+func openSupervisor(d dishConfig) (dish, error) {
+	c := d.settings.Config()
+	p := &petri{settings: d.settings, jobs: d.jobs, follow: !d.settings.Said("pool")}
+	if p.follow {
+		c.Pool = ahead(d.jobs, d.genomes-d.jobs) // the first ones are wanted at once
+	}
+	var err error
+	if p.sup, err = supervisor.New(c); err != nil {
 		return nil, err
 	}
-	options := []supervisor.Option{
-		supervisor.WithProfile(c.profile),
-		// A worker that dies has given its verdict; nobody asks it anything more.
-		supervisor.WithRestart(supervisor.NeverRestart()),
-	}
-	if c.seed != nil {
-		options = append(options, supervisor.WithSeed(*c.seed))
-	}
-	p := &petri{sup: sup, options: options, jobs: c.jobs}
-	p.left.Store(int64(c.genomes))
+	p.left.Store(int64(d.genomes))
 	return p, nil
 }
 
-func (p *petri) create(ctx context.Context, id string) (sandbox, error) {
-	sb, err := p.sup.Create(ctx, id, p.options...)
-	if left := int(p.left.Add(-1)); left < p.jobs {
+func (p *petri) create(ctx context.Context, id, genome string) (sandbox, error) {
+	sb, err := p.sup.Create(ctx, id, p.settings.Options(genome)...)
+	if left := int(p.left.Add(-1)); p.follow && left < p.jobs {
 		// It can only fail for a supervisor that is closed.
 		_ = p.sup.SetPool(ahead(p.jobs, left))
 	}

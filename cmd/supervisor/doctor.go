@@ -9,11 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/petri-lab/petri/cmd/supervisor/report"
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/supervisor"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	var format, worker string
+	var format string
+	var flags starterFlags
 	cmd := &cobra.Command{
 		Use:   "doctor [flags]",
 		Short: "Try to break every guarantee of isolation on this host",
@@ -37,16 +39,20 @@ Exit status, the first that applies:
 			if !slices.Contains(report.DiagnosisFormats(), format) {
 				return fmt.Errorf("--format %q: want one of %s", format, strings.Join(report.DiagnosisFormats(), ", "))
 			}
-			return a.doctor(cmd.Context(), format, worker)
+			settings, err := flags.settings(cmd.Flags(), a.environ, supervisor.Config{}, config.DefaultSandbox())
+			if err != nil {
+				return err
+			}
+			return a.doctor(cmd.Context(), format, settings.Config())
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", report.Table, "output `FORMAT`: table or json")
-	cmd.Flags().StringVar(&worker, "worker", "", "worker binary at `PATH` (default: worker beside this executable, else in $PATH)")
+	flags.register(cmd.Flags())
 	return cmd
 }
 
-func (a *app) doctor(ctx context.Context, format, worker string) error {
-	d, err := a.diagnose(ctx, supervisor.Config{WorkerPath: worker})
+func (a *app) doctor(ctx context.Context, format string, c supervisor.Config) error {
+	d, err := a.diagnose(ctx, c)
 	switch cause := context.Cause(ctx); {
 	case cause != nil:
 		return &exitError{exitInterrupted, cause}

@@ -45,7 +45,7 @@ func TestDoctorExitStatuses(t *testing.T) {
 		"no start":        {err: fmt.Errorf("%w: \x1b[2J", supervisor.ErrSpawn), code: 4, stderr: `\x1b[2J`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newBench(t)
+			b := newTester(t)
 			b.app.diagnose = func(_ context.Context, got supervisor.Config) (*supervisor.Diagnosis, error) {
 				if got.WorkerPath != "/the/worker" {
 					t.Errorf("%+v", got)
@@ -63,7 +63,7 @@ func TestDoctorExitStatuses(t *testing.T) {
 }
 
 func TestDoctorInterrupted(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	ctx, cancel := context.WithCancelCause(soon(t))
 	b.app.diagnose = func(ctx context.Context, _ supervisor.Config) (*supervisor.Diagnosis, error) {
 		cancel(errors.New("interrupt"))

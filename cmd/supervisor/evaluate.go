@@ -49,7 +49,7 @@ func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
 	}
 
 	id := fmt.Sprintf("run-%d", i+1)
-	sb, err := e.dish.create(ctx, id)
+	sb, err := e.dish.create(ctx, id, path)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return outcome{}
@@ -82,9 +82,9 @@ func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
 func (e *evaluator) read(ctx context.Context, path string) (genome.Genome, error) {
 	return interruptible(ctx, func() (genome.Genome, error) {
 		if path != stdinGenome {
-			return genome.Read(path, genome.DefaultCaps())
+			return genome.Read(path, e.plan.caps)
 		}
-		g, err := genome.ReadFrom(e.stdin, "stdin.go", genome.DefaultCaps())
+		g, err := genome.ReadFrom(e.stdin, "stdin.go", e.plan.caps)
 		if err != nil {
 			return nil, fmt.Errorf("- (standard input): %w", err)
 		}

@@ -46,7 +46,7 @@ type fakeDish struct {
 	created []string
 }
 
-func (d *fakeDish) create(ctx context.Context, id string) (sandbox, error) {
+func (d *fakeDish) create(ctx context.Context, id, _ string) (sandbox, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -152,8 +152,8 @@ func (s *fakeSandbox) destroy(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// A bench is a command line to be run against a fakeDish.
-type bench struct {
+// A tester is a command line to be run against a fakeDish.
+type tester struct {
 	t      *testing.T
 	dir    string
 	dish   *fakeDish
@@ -162,9 +162,9 @@ type bench struct {
 	stderr bytes.Buffer
 }
 
-func newBench(t *testing.T) *bench {
+func newTester(t *testing.T) *tester {
 	t.Helper()
-	b := &bench{
+	b := &tester{
 		t:    t,
 		dir:  t.TempDir(),
 		dish: &fakeDish{sources: map[string]string{}, blocked: make(chan struct{}, 100)},
@@ -184,7 +184,7 @@ func newBench(t *testing.T) *bench {
 
 // genomes writes one file for each script, named 1.go, 2.go and so on, and
 // returns their names. The script "missing" stands for a file that is not there.
-func (b *bench) genomes(scripts ...string) []string {
+func (b *tester) genomes(scripts ...string) []string {
 	b.t.Helper()
 	var names []string
 	for i, s := range scripts {
@@ -198,7 +198,7 @@ func (b *bench) genomes(scripts ...string) []string {
 	return names
 }
 
-func (b *bench) write(name, text string) {
+func (b *tester) write(name, text string) {
 	b.t.Helper()
 	if err := os.WriteFile(filepath.Join(b.dir, name), []byte(text), 0o600); err != nil {
 		b.t.Fatal(err)
@@ -206,7 +206,7 @@ func (b *bench) write(name, text string) {
 }
 
 // run runs the command and checks that it left nothing behind.
-func (b *bench) run(ctx context.Context, args ...string) int {
+func (b *tester) run(ctx context.Context, args ...string) int {
 	b.t.Helper()
 	code := b.app.main(ctx, args)
 	if n := b.dish.alive.Load(); n != 0 {
@@ -219,7 +219,7 @@ func (b *bench) run(ctx context.Context, args ...string) int {
 }
 
 // lines decodes the NDJSON on stdout into "genome verdict".
-func (b *bench) lines() []string {
+func (b *tester) lines() []string {
 	b.t.Helper()
 	var lines []string
 	dec := json.NewDecoder(bytes.NewReader(b.stdout.Bytes()))

@@ -26,6 +26,7 @@ func main() {
 		stdin:    os.Stdin,
 		stdout:   os.Stdout,
 		stderr:   &lockedWriter{w: os.Stderr},
+		environ:  os.Environ(),
 		open:     openSupervisor,
 		diagnose: supervisor.Diagnose,
 	}

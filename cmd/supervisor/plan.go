@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/petri-lab/petri/cmd/supervisor/report"
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -23,9 +24,6 @@ const stdinGenome = "-"
 
 // maxStdin bounds what --stdin gives to a program.
 const maxStdin = 8 << 20
-
-// defaultProfile allows what programs commonly use.
-const defaultProfile = "standard"
 
 // A plan is a command line of run, checked and with every file read that all
 // genomes share.
@@ -44,31 +42,21 @@ type plan struct {
 	format     string
 	verbose    bool
 	dish       dishConfig
+	caps       genome.Caps // of the genomes; zero fields are the defaults
 }
 
 // runFlags are the options of run as they stand on the command line.
 type runFlags struct {
 	call, args, fitness, stdin string
-	timeout, cpu               span
-	memory, output             size
-	profile, format, worker    string
+	format                     string
 	failUnder                  []string
-	jobs, pids                 int
-	steps                      int64
-	seed                       uint64
-	verbose, allowDegraded     bool
+	jobs                       int
+	verbose                    bool
+	sandbox                    sandboxFlags
 }
 
 func newRunFlags() *runFlags {
-	l := supervisor.DefaultLimits()
-	return &runFlags{
-		timeout: span{d: l.Wall},
-		cpu:     span{d: l.CPU, unlimited: true},
-		memory:  size(l.Memory),
-		pids:    l.Processes,
-		output:  size(l.Output),
-		jobs:    runtime.GOMAXPROCS(0),
-	}
+	return &runFlags{jobs: runtime.GOMAXPROCS(0), sandbox: newSandboxFlags()}
 }
 
 func (f *runFlags) register(fs *pflag.FlagSet) {
@@ -79,42 +67,27 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 		"genome's package and has func Fitness() float64, (float64, error) or map[string]float64;\n"+
 		"a map is components, and \"score\" in it, else their mean, is the score")
 	fs.StringVar(&f.stdin, "stdin", "", "`FILE` that a package main reads as its standard input, at most 8 MiB (default: nothing)")
-	fs.Var(&f.timeout, "timeout", "wall-clock time that each load and each run may take")
-	fs.Var(&f.cpu, "cpu", "CPU time that each run may use, all threads together (default: as much as fits in --timeout)")
-	fs.Var(&f.memory, "memory", "memory that a genome's worker may use; at least 16 MiB")
-	fs.IntVar(&f.pids, "pids", f.pids, fmt.Sprintf("processes and threads that a genome's worker, which has about ten threads by itself, may have; `N` is %d to %d",
-		supervisor.MinProcesses, supervisor.MaxProcesses))
-	fs.Int64Var(&f.steps, "steps", f.steps, "function entries and loop rounds that each load and each run may make: `N` is the same on every machine\n"+
-		"(default: as many as fit in --timeout)")
-	fs.Lookup("steps").DefValue = "0" // the text above says it
-	fs.Uint64Var(&f.seed, "seed", 0, "`NUMBER` at which randomness begins in every run, which is then the same each time (default: random)")
-	fs.Var(&f.output, "output", "bytes that each run may write to stdout and stderr together")
+	f.sandbox.register(fs)
 	fs.IntVar(&f.jobs, "jobs", f.jobs, "evaluate up to `N` genomes at once (default: the number of processors)")
 	fs.Lookup("jobs").DefValue = "0" // the text above says it better than this machine's number
-	fs.StringVar(&f.profile, "profile", defaultProfile, "what source may import and do: `NAME` is strict (pure computation), standard (and goroutines,\n"+
-		"time, randomness, standard input) or trusted (all that the worker has)")
 	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
 	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
 		"harness returns; a component that is missing counts as missed; may be repeated")
-	fs.StringVar(&f.worker, "worker", "", "worker binary at `PATH` (default: worker beside this executable, else in $PATH)")
-	fs.BoolVar(&f.allowDegraded, "allow-degraded", false, "run even if this host cannot give every guarantee of isolation; each result says\n"+
-		"what was in force, \"none\" where nothing was")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
 }
 
 // plan checks the options against each other and reads the files that they
-// name. changed says whether an option stands on the command line.
-func (f *runFlags) plan(ctx context.Context, changed func(string) bool, genomes []string, terminal bool) (*plan, error) {
+// name.
+func (f *runFlags) plan(ctx context.Context, flags *pflag.FlagSet, environ, genomes []string, terminal bool) (*plan, error) {
 	p := &plan{
 		genomes: genomes,
-		jobs:    f.jobs,
 		format:  f.format,
 		verbose: f.verbose,
 		fitness: f.fitness,
 	}
 	for _, check := range []func() error{
-		func() error { return f.conflicts(changed, genomes) },
-		func() error { return f.sandboxing(changed, p) },
+		func() error { return f.conflicts(flags.Changed, genomes) },
+		func() error { return f.sandboxing(flags, environ, p) },
 		func() error { return f.reporting(p, terminal) },
 		func() error { return f.question(ctx, p) },
 	} {
@@ -156,35 +129,27 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 }
 
 // sandboxing fills in what every sandbox is made with.
-func (f *runFlags) sandboxing(changed func(string) bool, p *plan) error {
-	if f.steps < 0 || changed("steps") && f.steps == 0 {
-		return fmt.Errorf("--steps %d: want at least 1", f.steps)
-	}
+func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) error {
 	if f.jobs < 1 {
 		return fmt.Errorf("--jobs %d: want at least 1", f.jobs)
 	}
-	profile, err := genome.ProfileByName(f.profile)
+	settings, err := f.sandbox.settings(flags, environ, supervisor.Config{
+		GC: supervisor.GC{Interval: -1}, // each is destroyed as soon as it is done
+	}, config.Sandbox{
+		Profile: defaultProfile,
+		// A worker that dies has given its verdict; nobody asks it anything more.
+		Restart: supervisor.NeverRestart(),
+	})
 	if err != nil {
-		return fmt.Errorf("--profile: %w", err)
+		return err
 	}
-	p.dish = dishConfig{
-		worker:        f.worker,
-		profile:       profile,
-		jobs:          min(f.jobs, len(p.genomes)),
-		genomes:       len(p.genomes),
-		allowDegraded: f.allowDegraded,
-		limits: supervisor.Limits{
-			Memory:    int64(f.memory),
-			Processes: f.pids,
-			Steps:     f.steps,
-			CPU:       f.cpu.d,
-			Wall:      f.timeout.d,
-			Output:    int64(f.output),
-		},
+	jobs := min(f.jobs, len(p.genomes))
+	if most := settings.Config().MaxSandboxes; most > 0 {
+		jobs = min(jobs, most)
 	}
-	if changed("seed") {
-		p.dish.seed = &f.seed
-	}
+	p.jobs = jobs
+	p.caps = settings.Config().Caps
+	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes)}
 	return nil
 }
 
@@ -220,7 +185,7 @@ func (f *runFlags) question(ctx context.Context, p *plan) error {
 		}
 		p.answer, p.function, p.args = report.Value, f.call, args
 	case f.fitness != "":
-		harness, err := readHarness(f.fitness)
+		harness, err := readHarness(f.fitness, p.caps)
 		if err != nil {
 			return err
 		}
@@ -237,7 +202,7 @@ func (f *runFlags) question(ctx context.Context, p *plan) error {
 
 // readHarness reads the file of --fitness. It does not look into it: source is
 // parsed in workers only.
-func readHarness(path string) (genome.Module, error) {
+func readHarness(path string, caps genome.Caps) (genome.Module, error) {
 	info, err := os.Stat(path)
 	if err == nil && info.IsDir() {
 		err = fmt.Errorf("%s is a directory: want one Go file", path)
@@ -245,7 +210,7 @@ func readHarness(path string) (genome.Module, error) {
 	if err != nil {
 		return genome.Module{}, fmt.Errorf("--fitness: %w", err)
 	}
-	g, err := genome.Read(path, genome.DefaultCaps())
+	g, err := genome.Read(path, caps)
 	if err != nil {
 		return genome.Module{}, fmt.Errorf("--fitness: %w", err)
 	}

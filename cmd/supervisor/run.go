@@ -56,7 +56,7 @@ a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			p, err := f.plan(cmd.Context(), cmd.Flags().Changed, args, a.stdoutTerminal)
+			p, err := f.plan(cmd.Context(), cmd.Flags(), a.environ, args, a.stdoutTerminal)
 			if cause := context.Cause(cmd.Context()); cause != nil {
 				return &exitError{exitInterrupted, cause}
 			}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
@@ -59,7 +60,7 @@ func TestRun(t *testing.T) {
 		{"not cleaned up", call, []string{"sticky"}, []string{"1.go ok"}, 4, "genome 1.go: sandbox run-1 is not cleaned up"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newBench(t)
+			b := newTester(t)
 			b.write("fitness.go", harness)
 			args := append([]string{"run"}, c.flags...)
 			args = append(args, b.genomes(c.scripts...)...)
@@ -80,27 +81,87 @@ func TestRun(t *testing.T) {
 }
 
 func TestRunPassesOptionsOn(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	args := append([]string{"run", "--timeout", "1500ms", "--memory", "64MiB", "--cpu", "2s", "--output", "10kB",
 		"--jobs", "7", "--pids", "20", "--steps", "5000", "--seed", "9", "--profile", "strict", "--worker", "w", "--allow-degraded", "--call", "F"}, b.genomes("ok", "ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}
-	got := b.dish.config
-	want := supervisor.Limits{Memory: 64 << 20, Processes: 20, CPU: 2e9, Wall: 15e8, Steps: 5000, Output: 10000}
-	if got.limits != want {
-		t.Errorf("limits %+v, want %+v", got.limits, want)
+	entries, err := b.dish.config.settings.Entries()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got.seed == nil || *got.seed != 9 {
-		t.Errorf("seed %v", got.seed)
+	got := map[string]string{}
+	for _, e := range entries {
+		got[e.Key] = e.Value
 	}
-	if got.worker != "w" || got.profile.Name != "strict" || got.jobs != 2 || !got.allowDegraded {
-		t.Errorf("worker %q, profile %q, jobs %d, degraded %v", got.worker, got.profile.Name, got.jobs, got.allowDegraded)
+	for key, want := range map[string]string{
+		"limits.memory": `"64MiB"`, "limits.processes": "20", "limits.cpu": `"2s"`, "limits.wall": `"1.5s"`, "limits.steps": "5000",
+		"limits.output": `"10000"`, "sandbox.seed": "9", "sandbox.profile": `"strict"`, "worker_path": `"w"`, "allow_degraded": "true",
+		"sandbox.restart.max": "0", "gc.interval": `"off"`,
+	} {
+		if got[key] != want {
+			t.Errorf("%s is %s, want %s", key, got[key], want)
+		}
+	}
+}
+
+// Options win over the environment, that over the file, that over defaults.
+func TestRunReadsItsConfiguration(t *testing.T) {
+	b := newTester(t)
+	b.write("petri.toml", "max_sandboxes = 1\n[limits]\nwall = '7s'\nqueue = 3\nprocesses = 40\ncpu = '3s'\n")
+	b.app.environ = []string{"PETRI_CONFIG=petri.toml", "PETRI_LIMITS_QUEUE=4", "PETRI_LIMITS_PROCESSES=41"}
+	args := append([]string{"run", "--pids", "42", "--cpu", "0", "--jobs", "5"}, b.genomes("ok", "ok", "ok")...)
+	if code := b.run(soon(t), args...); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	c := b.dish.config.settings.Config()
+	if c.Limits.Wall != 7*time.Second || c.Limits.Queue != 4 || c.Limits.Processes != 42 || c.Limits.CPU != 0 || c.Limits.Memory != 0 {
+		t.Errorf("limits %+v", c.Limits)
+	}
+	if n := b.dish.peak.Load(); n != 1 {
+		t.Errorf("%d sandboxes at once, max_sandboxes is 1", n)
+	}
+}
+
+func TestConfigCommand(t *testing.T) {
+	b := newTester(t)
+	b.write("petri.toml", "[limits]\nwall = '7s'\n")
+	b.app.environ = []string{"PETRI_NAME=dish"}
+	if code := b.run(soon(t), "config", "--config", "petri.toml", "--memory", "64MiB"); code != 0 {
+		t.Fatalf("exit status %d: %s", code, b.stderr.String())
+	}
+	out := strings.Join(strings.Fields(b.stdout.String()), " ")
+	for _, want := range []string{`name = "dish" # PETRI_NAME`, `[limits] memory = "64MiB" # --memory`, `wall = "7s" # petri.toml:2:1`, `cpu = "none" # default`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is not in\n%s", want, b.stdout.String())
+		}
+	}
+}
+
+// Whatever is wrong with a configuration, nothing is started.
+func TestBadConfigurationsAreRefused(t *testing.T) {
+	for _, command := range []string{"run 1.go", "config", "doctor"} {
+		b := newTester(t)
+		b.genomes("ok")
+		b.write("petri.toml", "max_sandboxs = 1\n[limits]\nmemory = 'much'\n")
+		b.app.environ = []string{"PETRI_LIMIT_QUEUE=4"}
+		if code := b.run(soon(t), append(strings.Fields(command), "--config", "petri.toml")...); code != 2 {
+			t.Errorf("%s: exit status %d", command, code)
+		}
+		for _, want := range []string{"petri.toml:1:1:", "did you mean max_sandboxes?", "petri.toml:3:1:", "PETRI_LIMIT_QUEUE", "did you mean PETRI_LIMITS_QUEUE?"} {
+			if !strings.Contains(b.stderr.String(), want) {
+				t.Errorf("%s: %s is not in\n%s", command, want, b.stderr.String())
+			}
+		}
+		if b.dish.config.settings != nil || b.stdout.Len() > 0 {
+			t.Errorf("%s went on", command)
+		}
 	}
 }
 
 func TestRunCallsWithArguments(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	args := append([]string{"run", "--call", "F", "--args", `[1, "two", {"three": 3.0}]`}, b.genomes("ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
@@ -111,7 +172,7 @@ func TestRunCallsWithArguments(t *testing.T) {
 }
 
 func TestRunGivesProgramsTheirInput(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	b.write("in.txt", "input")
 	args := append([]string{"run", "--stdin", "in.txt"}, b.genomes("main got ", "ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
@@ -123,7 +184,7 @@ func TestRunGivesProgramsTheirInput(t *testing.T) {
 }
 
 func TestRunReadsAGenomeFromStdin(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	b.app.stdin = strings.NewReader("// verdict panic\npackage candidate\n")
 	if code := b.run(soon(t), "run", "--call", "F", "-"); code != 1 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
@@ -134,7 +195,7 @@ func TestRunReadsAGenomeFromStdin(t *testing.T) {
 }
 
 func TestRunTakesAnEmptyStdinForABadGenome(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	if code := b.run(soon(t), "run", "-"); code != 1 {
 		t.Errorf("exit status %d, want 1", code)
 	}
@@ -144,7 +205,7 @@ func TestRunTakesAnEmptyStdinForABadGenome(t *testing.T) {
 }
 
 func TestRunKeepsToJobs(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	scripts := slices.Repeat([]string{"ok"}, 50)
 	args := append([]string{"run", "--jobs", "3", "--call", "F"}, b.genomes(scripts...)...)
 	if code := b.run(soon(t), args...); code != 0 {
@@ -159,7 +220,7 @@ func TestRunKeepsToJobs(t *testing.T) {
 }
 
 func TestRunPrintsEventsWithVerbose(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	args := append([]string{"run", "-v"}, b.genomes("ok")...)
 	if code := b.run(soon(t), args...); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
@@ -181,7 +242,7 @@ func TestRunChoosesTheFormat(t *testing.T) {
 		{true, []string{"--format", "ndjson"}, `{"genome":"1.go"`},
 		{true, []string{"--format", "junit"}, "<?xml"},
 	} {
-		b := newBench(t)
+		b := newTester(t)
 		b.app.stdoutTerminal = c.terminal
 		args := append([]string{"run"}, c.flags...)
 		if code := b.run(soon(t), append(args, b.genomes("ok")...)...); code != 0 {
@@ -203,7 +264,7 @@ func TestRunShowsABarOnATerminalOnly(t *testing.T) {
 		{true, []string{"-v"}, false}, // lines and a bar would overwrite each other
 		{false, nil, false},
 	} {
-		b := newBench(t)
+		b := newTester(t)
 		b.app.stderrTerminal = c.terminal
 		args := append([]string{"run"}, c.flags...)
 		if code := b.run(soon(t), append(args, b.genomes("ok", "ok")...)...); code != 0 {
@@ -221,7 +282,7 @@ type brokenPipe struct{}
 func (brokenPipe) Write([]byte) (int, error) { return 0, syscall.EPIPE }
 
 func TestRunStopsWhenNobodyReads(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	b.app.stdout = brokenPipe{}
 	// What blocks would never end if the broken pipe did not end it.
 	args := append([]string{"run", "--call", "F", "--jobs", "2"}, b.genomes("ok", "block", "block", "block")...)
@@ -241,7 +302,7 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 		supervisor.ErrSpawn:     4,
 		errors.New("disk full"): 4,
 	} {
-		b := newBench(t)
+		b := newTester(t)
 		b.app.open = func(dishConfig) (dish, error) { return nil, err }
 		if code := b.run(soon(t), append([]string{"run"}, b.genomes("ok")...)...); code != want {
 			t.Errorf("%v: exit status %d, want %d", err, code, want)
@@ -257,7 +318,7 @@ func TestRunReportsThatItCannotStart(t *testing.T) {
 func TestInterruptedRunPrintsWhatIsFinished(t *testing.T) {
 	for _, format := range []string{"ndjson", "table", "junit"} {
 		t.Run(format, func(t *testing.T) {
-			b := newBench(t)
+			b := newTester(t)
 			ctx, interrupt := context.WithCancelCause(soon(t))
 			// The third genome is evaluated by the job that the first left; the
 			// second blocks, and so does the fourth.
@@ -285,7 +346,7 @@ func TestInterruptedRunPrintsWhatIsFinished(t *testing.T) {
 }
 
 func TestInterruptedWhileReadingStdin(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	r, w := io.Pipe() // nobody writes
 	defer w.Close()
 	b.app.stdin = r

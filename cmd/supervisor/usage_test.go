@@ -59,7 +59,7 @@ func TestUsageErrors(t *testing.T) {
 		{"doctor --format ndjson", "table, json"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
-			b := newBench(t)
+			b := newTester(t)
 			b.genomes("ok")
 			b.write("fitness.go", harness)
 			b.write("empty.go", "")
@@ -80,7 +80,7 @@ func TestUsageErrors(t *testing.T) {
 // A path that cannot be read is its caller's mistake; a file that is no source
 // is a failed candidate like any other.
 func TestUnreadableGenomesAreNamed(t *testing.T) {
-	b := newBench(t)
+	b := newTester(t)
 	b.genomes("ok")
 	b.write("empty.go", "")
 	b.write("binary.go", "package candidate\x00\xff")
@@ -104,7 +104,7 @@ func TestHelp(t *testing.T) {
 		"version --help": {"yaegi"},
 		"doctor --help":  {"Exit status", "130", "--format FORMAT", "--worker PATH"},
 	} {
-		b := newBench(t)
+		b := newTester(t)
 		if code := b.run(soon(t), strings.Fields(args)...); code != 0 {
 			t.Errorf("%s: exit status %d", args, code)
 		}
@@ -118,7 +118,7 @@ func TestHelp(t *testing.T) {
 
 func TestVersionWithoutAWorker(t *testing.T) {
 	t.Setenv("PATH", "")
-	b := newBench(t)
+	b := newTester(t)
 	if code := b.run(soon(t), "version"); code != 0 {
 		t.Fatalf("exit status %d: %s", code, b.stderr.String())
 	}

@@ -12,19 +12,28 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/supervisor"
 )
 
 // A size is a number of bytes on the command line: 67108864, 64MiB, 64MB.
 type size int64
 
-func (s *size) String() string { return humanize.IBytes(uint64(*s)) }
-func (s *size) Type() string   { return "SIZE" }
+func (s *size) Type() string { return "SIZE" }
+
+// String is a size that Set reads exactly so.
+func (s *size) String() string {
+	text := humanize.IBytes(uint64(*s))
+	if n, err := config.ParseSize(text); err != nil || n != int64(*s) {
+		return strconv.FormatInt(int64(*s), 10)
+	}
+	return text
+}
 
 func (s *size) Set(text string) error {
-	n, err := humanize.ParseBytes(text)
-	if err != nil || n == 0 || n > math.MaxInt64 {
-		return fmt.Errorf("%q is no size: want a positive number of bytes such as 67108864, 64MiB or 64MB", text)
+	n, err := config.ParseSize(text)
+	if err != nil {
+		return err
 	}
 	*s = size(n)
 	return nil

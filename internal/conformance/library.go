@@ -86,7 +86,7 @@ func importPath(dir string) (string, error) {
 		return "", err
 	}
 	for top := dir; ; top = filepath.Dir(top) {
-		text, err := os.ReadFile(filepath.Join(top, "go.mod"))
+		text, _ := os.ReadFile(filepath.Join(top, "go.mod")) // it need not be there
 		for line := range strings.Lines(string(text)) {
 			if name, is := strings.CutPrefix(strings.TrimSpace(line), "module "); is {
 				below, err := filepath.Rel(top, dir)
@@ -94,7 +94,7 @@ func importPath(dir string) (string, error) {
 			}
 		}
 		if top == filepath.Dir(top) {
-			return filepath.Base(dir), err
+			return filepath.Base(dir), nil
 		}
 	}
 }

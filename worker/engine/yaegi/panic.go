@@ -63,7 +63,7 @@ func (p *program) words(x rt.Iface) string {
 			return x.T.Name + "(" + strconv.Quote(text) + ")"
 		}
 	case reflect.Float32, reflect.Float64, reflect.Complex64, reflect.Complex128:
-		text = printed(v)
+		text = printed(x.V)
 	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
 		text = fmt.Sprint(v.Interface())

@@ -32,6 +32,7 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"Export":    reflect.ValueOf(p.export),
 		"Ticks":     reflect.ValueOf(p.ticks),
 		"Go":        reflect.ValueOf(p.spawn),
+		"Select":    reflect.ValueOf(p.selectCase),
 		"Print":     reflect.ValueOf(p.print),
 		"Println":   reflect.ValueOf(p.println),
 		"Words":     reflect.ValueOf(interfaceWords),

@@ -278,20 +278,20 @@ func (f *fn) typeTest(x string, t types.Type) string {
 	return "p.Is(" + x + ", " + d + ")"
 }
 
+// selectStmt writes a select statement as a call that does what it says, and a
+// switch over which communication it was. The interpreter's own has one list of
+// cases for all goroutines that are in the same statement.
 func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 	// Channels and values are evaluated before, in the order of the source.
-	type comm struct {
-		head, keep string
-		body       func()
-	}
 	f.flush(s.Pos())
-	var list []comm
-	for _, c := range s.Body.List {
+	var args []string // by case: what it is, the channel, what is sent
+	bodies := make([]func(selected string), len(s.Body.List))
+	for i, c := range s.Body.List {
 		c := c.(*ast.CommClause)
 		f.pos = c.Pos()
 		switch st := c.Comm.(type) {
 		case nil:
-			list = append(list, comm{"default:", "", func() {}})
+			args = append(args, selectDefault)
 		case *ast.SendStmt:
 			ct := f.typeOf(st.Chan).Underlying().(*types.Chan)
 			ch := f.tempVar(f.typeOf(st.Chan), f.expr(st.Chan))
@@ -299,57 +299,43 @@ func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 			if !f.isConstant(st.Value) {
 				v = f.tempVar(ct.Elem(), v)
 			}
-			list = append(list, comm{"case " + ch + " <- " + v + ":", "", func() {}})
+			args = append(args, selectSend, ch, v)
 		case *ast.ExprStmt:
-			list = append(list, comm{"case <-" + f.received(st.X) + ":", "", func() {}})
+			args = append(args, selectReceive, f.received(st.X))
 		case *ast.AssignStmt:
-			ch := f.received(st.Rhs[0])
+			args = append(args, selectReceive, f.received(st.Rhs[0]))
 			et := f.typeOf(ast.Unparen(st.Rhs[0]).(*ast.UnaryExpr).X).Underlying().(*types.Chan).Elem()
-			v := f.temp()
-			// The values are kept in variables that the switch sees.
-			kept := f.tempVar(et, f.zero(et))
-			head := "case " + v + " := <-" + ch + ":"
-			keep := kept + " = " + v
-			ok := ""
-			if len(st.Lhs) == 2 {
-				in := f.temp()
-				ok = f.tempVar(types.Typ[types.Bool], "false")
-				head = "case " + v + ", " + in + " := <-" + ch + ":"
-				keep += "; " + ok + " = " + in
-			}
-			v = kept
-			list = append(list, comm{head, keep, func() {
-				f.receive(st, st.Lhs[0], v, et)
-				if ok != "" {
-					f.receive(st, st.Lhs[1], ok, types.Typ[types.Bool])
+			bodies[i] = func(selected string) {
+				f.receive(st, st.Lhs[0], f.unbox(selected, et), et)
+				if len(st.Lhs) == 2 {
+					f.receive(st, st.Lhs[1], selected+".OK", types.Typ[types.Bool])
 				}
-			}})
+			}
 		}
 	}
-	// The interpreter is wrong about branches out of a select, so the bodies
-	// stand in a switch after it.
 	f.pos = s.Pos()
-	which := f.tempVar(types.Typ[types.Int], "0")
-	f.put("select {")
-	for i := range list {
-		f.line(s.Body.List[i].Pos(), "%s", list[i].head)
-		if list[i].keep != "" {
-			f.put("%s", list[i].keep)
-		}
-		f.put("%s = %d", which, i)
-	}
-	f.put("}")
+	selected := f.temp()
+	f.put("%s := p.Select(%s)", selected, strings.Join(args, ", "))
 	f.labelLine(label)
-	f.put("switch %s {", which)
+	f.put("switch %s.Index {", selected)
 	for i, c := range s.Body.List {
 		c := c.(*ast.CommClause)
 		f.line(c.Pos(), "case %d:", i)
 		f.pos = c.Pos()
-		list[i].body()
+		if bodies[i] != nil {
+			bodies[i](selected)
+		}
 		f.stmts(c.Body)
 	}
 	f.line(s.Body.Rbrace, "}")
 }
+
+// What stands before the operands of a case in the arguments of p.Select.
+const (
+	selectReceive = "0"
+	selectSend    = "1"
+	selectDefault = "2"
+)
 
 // received is the channel of a receive expression, in a temporary variable.
 func (f *fn) received(x ast.Expr) string {
