@@ -116,8 +116,11 @@ func (p *program) run(flags uintptr, cgroupFD int, once func(pid int) error) (pi
 
 // cloneArgs is struct clone_args as Linux 5.7 has it (clone(2)).
 type cloneArgs struct {
-	flags, pidfd, childTID, parentTID, exitSignal, stack, stackSize, tls uint64
-	setTID, setTIDSize, cgroup                                           uint64
+	flags      uint64
+	_          [3]uint64 // pidfd, child_tid, parent_tid
+	exitSignal uint64
+	_          [5]uint64 // stack, stack_size, tls, set_tid, set_tid_size
+	cgroup     uint64
 }
 
 // clone makes the child. Until it has executed its program no signal reaches
