@@ -111,20 +111,29 @@ func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supe
 		return loaded, err
 	}
 	switch {
+	case e.plan.cases != nil:
+		res, err := sb.cases(ctx, e.plan.function, e.plan.cases)
+		return linked(loaded, res, err)
 	case e.plan.answer == report.Score:
 		return sb.fitness(ctx, e.plan.harness)
 	case e.plan.answer == report.Value:
 		res, err := sb.call(ctx, e.plan.function, e.plan.args)
-		for _, mismatch := range []error{supervisor.ErrNoModule, supervisor.ErrNoFunction, supervisor.ErrBadArguments} {
-			if errors.Is(err, mismatch) {
-				return doesNotLink(loaded, err), nil
-			}
-		}
-		return res, err
+		return linked(loaded, res, err)
 	case sb.isMain():
 		return sb.main(ctx, e.plan.stdin)
 	}
 	return loaded, nil
+}
+
+// linked makes a result of an error that says that the genome does not have
+// what is called.
+func linked(loaded, res *supervisor.Result, err error) (*supervisor.Result, error) {
+	for _, mismatch := range []error{supervisor.ErrNoModule, supervisor.ErrNoFunction, supervisor.ErrBadArguments} {
+		if errors.Is(err, mismatch) {
+			return doesNotLink(loaded, err), nil
+		}
+	}
+	return res, err
 }
 
 // doesNotLink is the result of a genome that lacks what is called, or has it
