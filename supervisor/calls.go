@@ -20,8 +20,12 @@ type calls struct {
 
 	inputs   [][]byte
 	outcomes []Outcome // those that are known, in order
-	window   int       // how many inputs the next exchange takes
-	doomed   bool      // w is dead or must be replaced
+	// sift, if not nil, is told of each outcome as it comes, and may take from
+	// it what need not be kept. cut says that the input was not run, or not to
+	// its end, for no reason of its own.
+	sift   func(i int, o *Outcome, cut bool)
+	window int  // how many inputs the next exchange takes
+	doomed bool // w is dead or must be replaced
 
 	last *exchange // the last one, whose worker may still owe its closing word
 	// passed is closed when a replacement that outlived the request's context,
@@ -99,7 +103,7 @@ func (c *calls) blame() {
 	r.diedOf(c.w)
 	r.Usage.Wall = time.Since(c.last.begun)
 	r.account(c.w, c.last.cpu)
-	c.add(r)
+	c.add(r, c.over())
 }
 
 // over tells whether no more inputs should be run.
@@ -140,7 +144,7 @@ func (c *calls) ready() bool {
 			c.rest(r)
 		}
 		for len(c.outcomes) < len(c.inputs) {
-			c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Err: err})
+			c.append(Outcome{ID: c.b.id, Err: err}, false)
 		}
 		return false
 	}
@@ -164,16 +168,23 @@ func (c *calls) leave() {
 	c.b.finish(c.w, c.doomed, tail)
 }
 
-func (c *calls) add(r *Result) {
+func (c *calls) add(r *Result, cut bool) {
 	r.Version, r.Checksum = c.version, c.checksum
-	c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Result: r})
+	c.append(Outcome{ID: c.b.id, Result: r}, cut)
+}
+
+func (c *calls) append(o Outcome, cut bool) {
+	if c.sift != nil {
+		c.sift(len(c.outcomes), &o, cut)
+	}
+	c.outcomes = append(c.outcomes, o)
 }
 
 // rest gives all inputs that are left the same outcome.
 func (c *calls) rest(r *Result) {
 	for len(c.outcomes) < len(c.inputs) {
 		each := *r
-		c.add(&each)
+		c.add(&each, true)
 	}
 }
 
@@ -187,21 +198,45 @@ func (c *calls) lastVerdict() Verdict {
 
 // announce says how the operation ended.
 func (c *calls) announce(md Metadata, d time.Duration) {
+	bus := &c.b.sup.bus
+	if !bus.heard.Load() {
+		return // what follows looks at every outcome
+	}
+	m, reason := measure(c.outcomes)
+	m.Duration, md.Reason = d, reason
 	name := EventRunStop
-	m := Measurements{Duration: d, Result: OK, Count: len(c.outcomes)}
-	for _, o := range c.outcomes {
+	if m.Result == "" || exception(m.Result) {
+		name = EventRunException
+	}
+	bus.emit(name, m, md)
+}
+
+// measure sums outcomes up. reason is the first error's text.
+func measure(outcomes []Outcome) (m Measurements, reason string) {
+	m.Count = len(outcomes)
+	if m.Count > 1 {
+		m.Verdicts = map[Verdict]int{}
+	}
+	for _, o := range outcomes {
+		if o.Err != nil {
+			if m.Errors++; m.Errors == 1 {
+				reason = o.Err.Error()
+			}
+			continue
+		}
 		if o.Result == nil {
 			continue
 		}
-		if o.Result.Verdict != OK {
-			m.Result = o.Result.Verdict
+		v := o.Result.Verdict
+		if m.Verdicts != nil {
+			m.Verdicts[v]++
 		}
-		if exception(o.Result.Verdict) {
-			name = EventRunException
-			break
+		m.spend(o.Result.Usage)
+		if m.Result == "" || v != OK && !exception(m.Result) {
+			m.Result = v
 		}
 	}
-	c.b.sup.bus.emit(name, m, md)
+	return m, reason
 }
 
 // exception tells whether a verdict means that the run did not end by itself

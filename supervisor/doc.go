@@ -64,8 +64,9 @@
 // # What is not
 //
 // Petri does not mutate, select, or keep a history of scores: that is the
-// caller's. It does not compare what a genome returns with what it should: a
-// harness does, and a harness shares its process with the candidate. Which
+// caller's. Whether what a genome returns is good, a harness says (Run), which
+// shares its process with the candidate, or cases say (RunCases), which the
+// supervisor compares itself, out of the candidate's reach. Which
 // kernel mechanisms stand between a worker and its host is said in every Result
 // (Isolation); package jail says what they are worth.
 package supervisor

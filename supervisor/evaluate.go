@@ -66,7 +66,7 @@ func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
 	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
 	begun := time.Now()
 	r, err := e.run()
-	e.announce(r, err, md, time.Since(begun))
+	b.announceEvaluation(r, err, md, time.Since(begun))
 	e.leave()
 	return r, err
 }
@@ -101,12 +101,10 @@ func (e *evaluation) metadata() (md Metadata, clash bool, err error) {
 		return md, false, fmt.Errorf("sandbox %s: %w", b.id, ErrNoGenome)
 	}
 	v, _ := b.genome.modules[0].history.Current()
-	return Metadata{
-		SandboxID: b.id,
-		Function:  e.harness.Name + "." + fitnessName,
-		Version:   v.Number,
-		Checksum:  checksumOf(b.genome.sources()),
-	}, b.genome.find(e.harness.Name) != nil, nil
+	md = b.trail.metadata(b.id)
+	md.Function = e.harness.Name + "." + fitnessName
+	md.Version, md.Checksum = v.Number, checksumOf(b.genome.sources())
+	return md, b.genome.find(e.harness.Name) != nil, nil
 }
 
 func (e *evaluation) run() (*Result, error) {
@@ -270,23 +268,28 @@ func total(components map[string]float64) float64 {
 	return mean
 }
 
-func (e *evaluation) announce(r *Result, err error, md Metadata, d time.Duration) {
+// announceEvaluation says how an evaluation ended, and makes its score the
+// sandbox's fitness. The gate is held.
+func (b *Sandbox) announceEvaluation(r *Result, err error, md Metadata, d time.Duration) {
 	m := Measurements{Duration: d}
+	if r != nil {
+		m.spend(r.Usage)
+	}
 	switch {
 	case err != nil:
 		md.Reason = err.Error()
-		e.b.sup.bus.emit(EventEvaluateException, m, md)
+		b.sup.bus.emit(EventEvaluateException, m, md)
 		return
 	case exception(r.Verdict):
 		m.Result = r.Verdict
-		e.b.sup.bus.emit(EventEvaluateException, m, md)
+		b.sup.bus.emit(EventEvaluateException, m, md)
 		return
 	}
 	m.Result, m.Score = r.Verdict, r.Score
-	e.b.sup.bus.emit(EventEvaluateStop, m, md)
+	b.sup.bus.emit(EventEvaluateStop, m, md)
 	if r.Score != nil {
 		// It fails only if the sandbox has been destroyed meanwhile: the genome
 		// cannot change while the gate is held.
-		_ = e.b.recordFitness(Fitness{Score: *r.Score, Components: r.Components, Checksum: md.Checksum}, md)
+		_ = b.recordFitness(Fitness{Score: *r.Score, Components: r.Components, Checksum: md.Checksum}, md)
 	}
 }

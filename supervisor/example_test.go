@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"strings"
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/supervisor"
@@ -108,6 +109,25 @@ func Fitness() map[string]float64 {
 	fmt.Println(result.Verdict, *result.Score, result.Components)
 	// Output:
 	// ok 0.5 map[correctness:0.5]
+}
+
+// Cases score a genome out of its reach: the worker sees the arguments alone.
+func ExampleSandbox_RunCases() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "gen1-004"))
+	must(box.HotReload(ctx, genome.FromString("double.go", "package candidate\n\nfunc F(x int) int { return 2 * x }\n")))
+
+	cases := must(supervisor.ReadCases(strings.NewReader(`
+{"args": [0], "want": 0}
+{"args": [3], "want": 9}
+{"args": [2], "want": 5, "tolerance": 1}
+`)))
+	result := must(box.RunCases(ctx, "F", cases))
+	fmt.Printf("%s %.2f, first miss in line %d\n", result.Verdict, *result.Score, result.Cases.Misses[0].Line)
+	// Output:
+	// ok 0.67, first miss in line 3
 }
 
 // State travels from one version to the next, in the same process.

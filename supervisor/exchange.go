@@ -96,7 +96,7 @@ func (e *exchange) take(o *petripb.Outcome) error {
 	err := r.fillFrom(o)
 	switch {
 	case errors.Is(err, ErrNoFunction), errors.Is(err, ErrBadArguments):
-		c.outcomes = append(c.outcomes, Outcome{ID: c.b.id, Err: fmt.Errorf("sandbox %s: %w", c.b.id, err)})
+		c.append(Outcome{ID: c.b.id, Err: fmt.Errorf("sandbox %s: %w", c.b.id, err)}, false)
 		return nil
 	case err != nil:
 		return err
@@ -110,7 +110,7 @@ func (e *exchange) take(o *petripb.Outcome) error {
 	}
 	r.Usage.Wall = min(r.Usage.Wall, elapsed)
 	r.Usage.CPU = min(r.Usage.CPU, elapsed*workerGoMaxProcs)
-	c.add(r)
+	c.add(r, e.cut)
 	return nil
 }
 

@@ -26,6 +26,7 @@ type Result struct {
 	Value      json.RawMessage    `json:"value,omitempty"`
 	Score      *float64           `json:"score,omitempty"`
 	Components map[string]float64 `json:"components,omitempty"`
+	Cases      *CaseReport        `json:"cases,omitempty"` // of RunCases
 
 	Error *Failure `json:"error,omitempty"` // nil exactly when Verdict is OK
 	Usage Usage    `json:"usage"`

@@ -33,6 +33,7 @@ type sandbox interface {
 	main(ctx context.Context, stdin []byte) (*supervisor.Result, error)
 	call(ctx context.Context, function string, args []json.RawMessage) (*supervisor.Result, error)
 	fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error)
+	cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error)
 	destroy(context.Context) error
 }
 
@@ -118,6 +119,10 @@ func (b box) call(ctx context.Context, function string, args []json.RawMessage) 
 
 func (b box) fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error) {
 	return b.Run(ctx, harness)
+}
+
+func (b box) cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error) {
+	return b.RunCases(ctx, function, cases)
 }
 
 func (b box) destroy(ctx context.Context) error { return b.Destroy(ctx) }

@@ -110,21 +110,40 @@ func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supe
 	if err != nil || loaded.Verdict != supervisor.OK {
 		return loaded, err
 	}
+	res, err := e.put(ctx, sb, loaded)
+	if res == nil && err == nil {
+		return loaded, nil
+	}
+	return res, err
+}
+
+// put puts the question to a genome that has been loaded; there is no result if
+// there is no question.
+func (e *evaluator) put(ctx context.Context, sb sandbox, loaded *supervisor.Result) (*supervisor.Result, error) {
 	switch {
+	case e.plan.cases != nil:
+		res, err := sb.cases(ctx, e.plan.function, e.plan.cases)
+		return linked(loaded, res, err)
 	case e.plan.answer == report.Score:
 		return sb.fitness(ctx, e.plan.harness)
 	case e.plan.answer == report.Value:
 		res, err := sb.call(ctx, e.plan.function, e.plan.args)
-		for _, mismatch := range []error{supervisor.ErrNoModule, supervisor.ErrNoFunction, supervisor.ErrBadArguments} {
-			if errors.Is(err, mismatch) {
-				return doesNotLink(loaded, err), nil
-			}
-		}
-		return res, err
+		return linked(loaded, res, err)
 	case sb.isMain():
 		return sb.main(ctx, e.plan.stdin)
 	}
-	return loaded, nil
+	return nil, nil
+}
+
+// linked makes a result of an error that says that the genome does not have
+// what is called.
+func linked(loaded, res *supervisor.Result, err error) (*supervisor.Result, error) {
+	for _, mismatch := range []error{supervisor.ErrNoModule, supervisor.ErrNoFunction, supervisor.ErrBadArguments} {
+		if errors.Is(err, mismatch) {
+			return doesNotLink(loaded, err), nil
+		}
+	}
+	return res, err
 }
 
 // doesNotLink is the result of a genome that lacks what is called, or has it

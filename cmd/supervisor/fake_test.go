@@ -129,6 +129,10 @@ func (s *fakeSandbox) call(ctx context.Context, function string, args []json.Raw
 	return r, err
 }
 
+func (s *fakeSandbox) cases(ctx context.Context, _ string, _ *supervisor.Cases) (*supervisor.Result, error) {
+	return s.fitness(ctx, genome.Module{})
+}
+
 func (s *fakeSandbox) fitness(ctx context.Context, _ genome.Module) (*supervisor.Result, error) {
 	if s.word == "noharness" {
 		return nil, fmt.Errorf("%w: no func Fitness", supervisor.ErrNoHarness)

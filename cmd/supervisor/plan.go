@@ -31,7 +31,8 @@ type plan struct {
 	genomes []string
 	answer  report.Answer // what the evaluation is for
 
-	function string            // for report.Value
+	function string            // for report.Value, and for cases
+	cases    *supervisor.Cases // nil: none
 	args     []json.RawMessage // for report.Value
 	harness  genome.Module     // for report.Score
 	fitness  string            // where the harness came from
@@ -47,12 +48,13 @@ type plan struct {
 
 // runFlags are the options of run as they stand on the command line.
 type runFlags struct {
-	call, args, fitness, stdin string
-	format                     string
-	failUnder                  []string
-	jobs                       int
-	verbose                    bool
-	sandbox                    sandboxFlags
+	call, args, cases string
+	fitness, stdin    string
+	format            string
+	failUnder         []string
+	jobs              int
+	verbose           bool
+	sandbox           sandboxFlags
 }
 
 func newRunFlags() *runFlags {
@@ -61,19 +63,31 @@ func newRunFlags() *runFlags {
 
 func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.SortFlags = false
+	f.registerQuestion(fs)
+	f.sandbox.register(fs)
+	f.registerJobs(fs)
+	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
+	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
+		"harness returns, or correct with --cases; a component that is missing counts as missed; may be repeated")
+	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
+}
+
+// registerQuestion is for what is asked of every genome.
+func (f *runFlags) registerQuestion(fs *pflag.FlagSet) {
 	fs.StringVar(&f.call, "call", "", "call the exported function `NAME`, or MODULE.NAME where a genome has several modules")
 	fs.StringVar(&f.args, "args", "[]", "arguments for --call as a `JSON` array, an element for each parameter")
+	fs.StringVar(&f.cases, "cases", "", "score each genome by what --call returns for each line of `FILE`, {\"args\":[...],\"want\":...}, where\n"+
+		"\"tolerance\":X allows each number to be off by X; the score is the fraction of correct\n"+
+		"answers; the genome's process never learns what is wanted, so that no score can be forged")
 	fs.StringVar(&f.fitness, "fitness", "", "score each genome with the harness in this Go `FILE`: package fitness, which imports the\n"+
 		"genome's package and has func Fitness() float64, (float64, error) or map[string]float64;\n"+
 		"a map is components, and \"score\" in it, else their mean, is the score")
 	fs.StringVar(&f.stdin, "stdin", "", "`FILE` that a package main reads as its standard input, at most 8 MiB (default: nothing)")
-	f.sandbox.register(fs)
+}
+
+func (f *runFlags) registerJobs(fs *pflag.FlagSet) {
 	fs.IntVar(&f.jobs, "jobs", f.jobs, "evaluate up to `N` genomes at once (default: the number of processors)")
 	fs.Lookup("jobs").DefValue = "0" // the text above says it better than this machine's number
-	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
-	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
-		"harness returns; a component that is missing counts as missed; may be repeated")
-	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
 }
 
 // plan checks the options against each other and reads the files that they
@@ -114,10 +128,16 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 		return errors.New("--call needs the name of a function")
 	case changed("fitness") && f.fitness == "":
 		return errors.New("--fitness needs the name of a file")
+	case changed("cases") && f.cases == "":
+		return errors.New("--cases needs the name of a file")
+	case changed("cases") && !changed("call"):
+		return errors.New("--cases needs --call: there is no function that could take the arguments")
+	case changed("cases") && changed("args"):
+		return errors.New("--cases and --args exclude each other: each case has its own arguments")
 	case changed("args") && !changed("call"):
 		return errors.New("--args needs --call: there is no function that could take the arguments")
-	case changed("fail-under") && !changed("fitness"):
-		return errors.New("--fail-under needs --fitness: only a harness gives scores")
+	case changed("fail-under") && !changed("fitness") && !changed("cases"):
+		return errors.New("--fail-under needs --fitness or --cases: only a harness or cases give scores")
 	case changed("stdin") && (changed("call") || changed("fitness")):
 		return errors.New("--stdin excludes --call and --fitness: only a package main that is run reads standard input")
 	case changed("stdin") && (f.stdin == "" || f.stdin == stdinGenome):
@@ -137,8 +157,7 @@ func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) e
 		GC: supervisor.GC{Interval: -1}, // each is destroyed as soon as it is done
 	}, config.Sandbox{
 		Profile: defaultProfile,
-		// A worker that dies has given its verdict; nobody asks it anything more.
-		Restart: supervisor.NeverRestart(),
+		Restart: f.restart(),
 	})
 	if err != nil {
 		return err
@@ -151,6 +170,16 @@ func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) e
 	p.caps = settings.Config().Caps
 	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes)}
 	return nil
+}
+
+// restart is what sandboxes do whose worker dies, unless settings say
+// otherwise. One that has given its verdict is asked nothing more; one that
+// answers cases is.
+func (f *runFlags) restart() supervisor.RestartPolicy {
+	if f.cases != "" {
+		return supervisor.DefaultRestart()
+	}
+	return supervisor.NeverRestart()
 }
 
 // reporting fills in what decides over output and exit status.
@@ -178,6 +207,12 @@ func (f *runFlags) reporting(p *plan, terminal bool) error {
 func (f *runFlags) question(ctx context.Context, p *plan) error {
 	p.answer = report.Output
 	switch {
+	case f.cases != "":
+		cases, err := interruptible(ctx, func() (*supervisor.Cases, error) { return readCases(f.cases) })
+		if err != nil {
+			return err
+		}
+		p.answer, p.function, p.cases = report.Score, f.call, cases
 	case f.call != "":
 		args, err := parseArgs(f.args)
 		if err != nil {
@@ -215,6 +250,20 @@ func readHarness(path string, caps genome.Caps) (genome.Module, error) {
 		return genome.Module{}, fmt.Errorf("--fitness: %w", err)
 	}
 	return g[0], nil
+}
+
+// readCases reads the file of --cases.
+func readCases(path string) (*supervisor.Cases, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("--cases: %w", err)
+	}
+	defer file.Close()
+	cases, err := supervisor.ReadCases(file)
+	if err != nil {
+		return nil, fmt.Errorf("--cases: %s: %w", path, err)
+	}
+	return cases, nil
 }
 
 func readInput(path string) ([]byte, error) {

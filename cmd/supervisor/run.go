@@ -27,7 +27,7 @@ package, or several packages that import one another), or - for one file on
 standard input. Results are printed in the order of the arguments.
 
 With --fitness each genome is scored by a harness, with --call one of its
-functions is called. With neither a package main is run, its output being the
+functions is called, with --cases too it is scored by what the function returns. With neither a package main is run, its output being the
 result, and any other package is only loaded.
 
 Sockets are kept in a private directory below $TMPDIR (default: /tmp), whose path
@@ -42,6 +42,9 @@ a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.
 
   # call one function
   supervisor run --call Square --args '[12]' testdata/square/good_multiply.go
+
+  # score every candidate by the answers that its function gives to each case
+  supervisor run --call Square --cases testdata/square_cases.jsonl testdata/square/*.go
 
   # run a program on an input, with little time and memory
   supervisor run --timeout 2s --memory 64MiB --stdin words.txt testdata/programs/wordcount.go

@@ -23,6 +23,11 @@ func TestUsageErrors(t *testing.T) {
 		{"run --call F --args [1][2] 1.go", "something follows"},
 		{"run --call= 1.go", "--call needs"},
 		{"run --fitness= 1.go", "--fitness needs"},
+		{"run --cases c.jsonl 1.go", "--cases needs --call"},
+		{"run --cases= --call F 1.go", "--cases needs"},
+		{"run --cases c.jsonl --call F --args [] 1.go", "exclude each other"},
+		{"run --cases nowhere.jsonl --call F 1.go", "nowhere.jsonl"},
+		{"run --cases fitness.go --call F 1.go", "fitness.go: bad cases: line 1"},
 		{"run --stdin in.txt --call F 1.go", "--stdin excludes"},
 		{"run --stdin nowhere.txt 1.go", "nowhere.txt"},
 		{"run --stdin - 1.go", "--stdin needs"},
@@ -51,10 +56,21 @@ func TestUsageErrors(t *testing.T) {
 		{"run --format yaml 1.go", `"yaml"`},
 		{"run - -", "2 times"},
 		// Options of work that is not there yet are refused, not ignored.
-		{"run --cases c.jsonl 1.go", "--cases"},
 		{"run --harness-apart 1.go", "--harness-apart"},
 		{"version extra", "extra"},
 		{"doctor extra", "extra"},
+		{"watch", "no genome given"},
+		{"watch --format table 1.go", "text, ndjson"},
+		{"watch --quiet 0 1.go", "is no duration"},
+		{"watch -", "cannot be watched"},
+		{"watch --fitness nowhere.go 1.go", "nowhere.go"},
+		{"watch --call F --fitness fitness.go 1.go", "exclude each other"},
+		{"watch --args [1] 1.go", "--args needs --call"},
+		{"watch --jobs 0 1.go", "--jobs 0"},
+		{"watch --fail-under score=1 1.go", "--fail-under"},
+		{"config extra", "extra"},
+		{"config --config= ", "--config needs"},
+		{"config --config nowhere.toml", "nowhere.toml"},
 		{"doctor --format yaml", `"yaml"`},
 		{"doctor --format ndjson", "table, json"},
 	} {
@@ -99,8 +115,10 @@ func TestUnreadableGenomesAreNamed(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for args, want := range map[string][]string{
-		"--help":         {"run", "doctor", "version"},
+		"--help":         {"run", "watch", "doctor", "config", "version"},
 		"run --help":     {"Exit status", "130", "default 5s", "default 256 MiB", "--fail-under NAME=VALUE", "Examples:"},
+		"watch --help":   {"Exit status", "130", "--quiet DURATION", "default 100ms"},
+		"config --help":  {"[[override]]", "PETRI_LIMITS_MEMORY"},
 		"version --help": {"yaegi"},
 		"doctor --help":  {"Exit status", "130", "--format FORMAT", "--worker PATH"},
 	} {

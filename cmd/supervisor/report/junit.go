@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,7 +99,12 @@ func (p *junit) Close() error {
 // details is the long form of a failure: everything that is wrong with the
 // source, the interpreted trace, and every missed threshold, a line each.
 func details(r Row) string {
-	lines := r.Missed
+	lines := slices.Clone(r.Missed)
+	if c := r.Result.Cases; c != nil {
+		for _, m := range c.Misses {
+			lines = append(lines, missWords(m))
+		}
+	}
 	if f := r.Result.Error; f != nil {
 		lines = nil
 		if len(f.Diagnostics) == 0 {

@@ -83,7 +83,7 @@ func New(format string, w io.Writer, o Options) (Printer, error) {
 func (r Row) message() string {
 	f := r.Result.Error
 	if f == nil {
-		return strings.Join(r.Missed, "; ")
+		return strings.Join(append(slices.Clip(r.Missed), r.cases()...), "; ")
 	}
 	msg := f.Message
 	if p := position(f); p != "" && !strings.HasPrefix(msg, p) {
@@ -93,6 +93,25 @@ func (r Row) message() string {
 		msg += fmt.Sprintf(" (and %d more)", n)
 	}
 	return msg
+}
+
+// cases says what is wrong with the first case that is not correct, and how
+// many there are.
+func (r Row) cases() []string {
+	c := r.Result.Cases
+	if c == nil || len(c.Misses) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("%d of %d cases wrong: %s", c.Total-c.Correct, c.Total, missWords(c.Misses[0]))
+	return []string{text}
+}
+
+func missWords(m supervisor.CaseMiss) string {
+	text := fmt.Sprintf("line %d: ", m.Line)
+	if m.Verdict != supervisor.OK && m.Verdict != "" {
+		text += string(m.Verdict) + ": "
+	}
+	return text + m.Message
 }
 
 // position is file:line:col as compilers write it, or "".
