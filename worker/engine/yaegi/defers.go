@@ -40,7 +40,7 @@ func protect(d *defers, body func()) {
 // unwind makes the deferred calls, the last one first. A panic that nobody
 // recovers goes on; one that a call raises takes its place.
 func (d *defers) unwind(r *rec) {
-	var trace []string
+	var trace []traceLine
 	if r != nil {
 		trace = d.program.traces.take()
 	}

@@ -51,7 +51,7 @@ func TestLoadPanics(t *testing.T) {
 		line                          int
 	}{
 		{"init", "package genome\n\nfunc init() {\n\tpanic(\"boom\")\n}\n", "boom", "genome.init", 4},
-		{"initialiser", "package genome\nvar x = f()\n\nfunc f() int {\n\tvar s []int\n\treturn s[1]\n}\n", "runtime error: index out of range", "genome.f", 5},
+		{"initialiser", "package genome\nvar x = f()\n\nfunc f() int {\n\tvar s []int\n\treturn s[1]\n}\n", "runtime error: index out of range [1] with length 0", "genome.f", 6},
 		{"second init", "package genome\nfunc init() {}\nfunc init() {\n\tpanic(2)\n}\n", "2", "genome.init", 4},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -12,15 +12,18 @@ import (
 	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
-// traceLine is a line that the interpreter writes for a function that a panic
+// unwoundFunction is a line that the interpreter writes for a function that a panic
 // unwinds: where, and a name.
-var traceLine = regexp.MustCompile(`^` + regexp.QuoteMeta(programFile) + `:(\d+):(?:\d+:)? panic: (.*)\(\.\.\.\)$`)
+var unwoundFunction = regexp.MustCompile(`^` + regexp.QuoteMeta(programFile) + `:(\d+):(?:\d+:)? panic: (.*)\(\.\.\.\)$`)
 
 // panicOf describes a panic that was recovered.
-func (p *program) panicOf(value any, trace []string) *engine.Panic {
+func (p *program) panicOf(value any, trace []traceLine) *engine.Panic {
 	e := &engine.Panic{Message: p.panicMessage(value)}
+	if e.Message == rt.IndexWords && len(trace) > 0 && trace[0].words != "" {
+		e.Message = trace[0].words
+	}
 	for _, line := range trace {
-		m := traceLine.FindStringSubmatch(line)
+		m := unwoundFunction.FindStringSubmatch(line.text)
 		if m == nil {
 			continue
 		}
@@ -32,7 +35,13 @@ func (p *program) panicOf(value any, trace []string) *engine.Panic {
 		if l.Function == nil || l.Function.Module == "" || !l.Pos.IsValid() {
 			continue // not the author's
 		}
-		at := l.Fset.Position(l.Pos)
+		pos := l.Pos
+		if line.at > 0 && line.at <= len(p.output.Lines) {
+			if exact := p.output.Lines[line.at-1]; exact.Function != nil && exact.Fset == l.Fset && exact.Pos.IsValid() {
+				pos = exact.Pos
+			}
+		}
+		at := l.Fset.Position(pos)
 		e.Trace = append(e.Trace, engine.Frame{
 			Function: l.Function.Name, Module: l.Function.Module,
 			File: at.Filename, Line: at.Line, Column: at.Column,

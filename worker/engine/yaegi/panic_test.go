@@ -3,6 +3,7 @@ package yaegi
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,10 +18,22 @@ func TestPanicMessages(t *testing.T) {
 		{`panic(fmt.Errorf("w: %w", E{7}))`, "w: E7"},
 		{`var e error = errors.New("e"); panic(e)`, "e"},
 		{`panic(nil)`, new(runtime.PanicNilError).Error()},
-		{`s := []int{1}; _ = s[n]`, "runtime error: index out of range"},
-		{`s := []int{1}; s[n] = 1`, "runtime error: index out of range"},
-		{`var a [3]int; a[n] = 1`, "runtime error: index out of range"},
-		{`s := "abc"; _ = s[n]`, "runtime error: index out of range"},
+		{`s := []int{1}; _ = s[n]`, "runtime error: index out of range [7] with length 1"},
+		{`s := []int{1}; s[n] = 1`, "runtime error: index out of range [7] with length 1"},
+		{`var a [3]int; a[n] = 1`, "runtime error: index out of range [7] with length 3"},
+		{`s := "abc"; _ = s[n]`, "runtime error: index out of range [7] with length 3"},
+		{`s := []int{1}; _ = s[-n+n-1]`, "runtime error: index out of range [-1]"},
+		{`s := []int{1}; s[uint8(n)]++`, "runtime error: index out of range [7] with length 1"},
+		{`s := [][]int{{1}, {2, 3}}; s[1][n] += 2`, "runtime error: index out of range [7] with length 2"},
+		{`t := struct{ v []int }{make([]int, n)}; t.v[len(t.v)] = 1`, "runtime error: index out of range [7] with length 7"},
+		{`var s []int; func() { _ = s[n-5] }()`, "runtime error: index out of range [2] with length 0"},
+		{`a := &[3]int{}; a[n]++`, "runtime error: index out of range [7] with length 3"},
+		{`s := []string{"a"}; if s[n] == "b" { return }`, "runtime error: index out of range [7] with length 1"},
+		{`s := []bool{true}; if s[n] { return }`, "runtime error: index out of range [7] with length 1"},
+		{`s := []bool{true}; for !s[0] || s[n] { return }`, "runtime error: index out of range [7] with length 1"},
+		{`var s []int; _ = s[0]`, "runtime error: index out of range [0] with length 0"},
+		{`global[n] = 1`, "runtime error: index out of range [7] with length 2"},
+		{`s, i := []int{1}, 0; s[0], s[n] = i, i`, "runtime error: index out of range [7] with length 1"},
 		{`s := []int{1}; _ = s[n:]`, "runtime error: slice bounds out of range"},
 		{`s := "abc"; _ = s[1:n]`, "runtime error: slice bounds out of range"},
 		{`_ = make([]int, -n)`, "runtime error: makeslice: len out of range"},
@@ -43,6 +56,7 @@ func TestPanicMessages(t *testing.T) {
 import ("errors"; "fmt"; "strings")
 var _ = errors.New
 var _ = strings.Repeat
+var global = make([]int, 2)
 type E struct{ code int }
 func (e E) Error() string { return fmt.Sprint("E", e.code) }
 type T struct{ A int }
@@ -77,13 +91,110 @@ func TestPanicTrace(t *testing.T) {
 		for _, f := range panicked.Trace {
 			got = append(got, fmt.Sprintf("%s %s/%s:%d", f.Function, f.Module, f.File, f.Line))
 		}
-		want := []string{"lib.(*T).Get lib/lib.go:6", "genome.helper.func genome/b.go:7", "genome.helper genome/b.go:6", "genome.F genome/a.go:4"}
+		want := []string{"lib.(*T).Get lib/lib.go:6", "genome.helper.func genome/b.go:7", "genome.helper genome/b.go:7", "genome.F genome/a.go:5"}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	}
 	if s.err.String() != "" {
 		t.Errorf("traces in the genome's error stream: %q", s.err.String())
+	}
+}
+
+// Every frame names the statement that was executed.
+func TestPanicLines(t *testing.T) {
+	const text = `package genome
+
+import "sort"
+
+type node struct{ next *node }
+
+func Nil(n int) int {
+	first := &node{}
+	count := 0
+	for p := first; count < n; p = p.next {
+		count++
+		_ = p.next
+	}
+	return count
+}
+
+func Divide(n int) int {
+	if n > 0 {
+		n -= 7
+	}
+	x := 1
+	return x / n
+}
+
+func Assert(n int) int {
+	var x any = n
+	switch {
+	case n == 7:
+		return len(x.(string))
+	}
+	return 0
+}
+
+func Sorted(n int) int {
+	a := []int{3, 2, 1}
+	sort.Slice(a, func(i, j int) bool {
+		if i > 0 {
+			return a[i+n] < a[j]
+		}
+		return true
+	})
+	return 0
+}
+
+func Deferred(n int) int {
+	defer func() {
+		n++
+		var m map[int]int
+		m[n] = 1
+	}()
+	return n
+}
+
+func Explicit(n int) int {
+	func() {
+		n++
+		panic("here")
+	}()
+	return n
+}
+
+func Generic(n int) int {
+	x := pick([]int{1}, 0)
+	return x + pick([]int{1}, n)
+}
+
+func pick[T any](s []T, i int) T {
+	var v T
+	v = s[i]
+	return v
+}
+`
+	p := mustLoad(t, nil, text)
+	for _, test := range []struct {
+		name  string
+		lines []int
+	}{
+		{"Nil", []int{12}}, {"Divide", []int{22}}, {"Assert", []int{29}}, {"Sorted", []int{38, 36}},
+		{"Deferred", []int{49}}, {"Explicit", []int{57, 55}}, {"Generic", []int{69, 64}},
+	} {
+		_, panicked := callF(t, p, test.name, 7)
+		if panicked == nil {
+			t.Errorf("%s does not panic", test.name)
+			continue
+		}
+		var got []int
+		for _, f := range panicked.Trace {
+			got = append(got, f.Line)
+		}
+		if !slices.Equal(got, test.lines) {
+			t.Errorf("%s: lines %v, want %v (%s)", test.name, got, test.lines, panicked.Message)
+		}
 	}
 }
 

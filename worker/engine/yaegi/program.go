@@ -3,6 +3,8 @@ package yaegi
 import (
 	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -12,6 +14,7 @@ import (
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/engine/yaegi/internal/core"
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/nodes"
 	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
@@ -148,12 +151,40 @@ func (p *program) compile() (err error) {
 			err = p.fault(fmt.Sprint(value))
 		}
 	}()
-	_, err = p.interp.EvalPath(programName)
+	err = p.execute()
 	returned = true
+	if errors.Is(err, nodes.ErrLayout) {
+		return err
+	}
 	if err != nil {
 		return p.fault(err.Error())
 	}
+	if p.isStopped() {
+		return errStopped // before the interpreter began, perhaps: it would not notice
+	}
 	return nil
+}
+
+// execute compiles the program, has its nodes watched, and runs its top level,
+// which hands out its functions.
+func (p *program) execute() error {
+	fset := p.interp.FileSet()
+	file, err := parser.ParseFile(fset, programFile, p.output.Text, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	compiled, err := p.interp.CompileAST(file)
+	if err != nil {
+		return err
+	}
+	err = nodes.Watch(compiled, func(pos token.Pos, words string) {
+		p.traces.note(fset.Position(pos).Line, words)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = p.interp.Execute(compiled)
+	return err
 }
 
 func (p *program) Lookup(module, name string) (engine.Func, error) {

@@ -19,22 +19,69 @@ const (
 // goroutine. Its use is bounded by the constants above.
 type traces struct {
 	mu    sync.Mutex
-	lines map[string][]string // by goroutine
-	order []string            // goroutines, oldest first
+	lines map[string][]traceLine // by goroutine
+	order []string               // goroutines, oldest first
 	// resumed are goroutines whose next line continues the trace that is there,
 	// because a deferred call stood between.
 	resumed map[string]bool
+	notes   []traceNote // the oldest first
+}
+
+// A traceLine is a function that a panic has unwound.
+type traceLine struct {
+	text  string // by the interpreter, with the line of the function's first statement
+	at    int    // the line that was executed, or 0
+	words string // of the Go run time, or ""
+}
+
+// A traceNote is where a goroutine was when a panic unwound it, in the function
+// for which the interpreter is about to write.
+type traceNote struct {
+	owner string
+	at    int
+	words string
+}
+
+// note is called before the interpreter writes its line about a function.
+func (t *traces) note(at int, words string) {
+	owner := goroutine()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i := range t.notes {
+		if t.notes[i].owner == owner {
+			t.notes[i].at, t.notes[i].words = at, words
+			return
+		}
+	}
+	if len(t.notes) == maxTraceOwners {
+		t.notes = append(t.notes[:0], t.notes[1:]...)
+	}
+	t.notes = append(t.notes, traceNote{owner, at, words})
+}
+
+// noted returns and forgets the note of a goroutine.
+func (t *traces) noted(owner string) traceNote {
+	for i, n := range t.notes {
+		if n.owner == owner {
+			t.notes = append(t.notes[:i], t.notes[i+1:]...)
+			return n
+		}
+	}
+	return traceNote{}
 }
 
 // Write implements io.Writer; the interpreter writes one line at a time from
 // the goroutine that panics.
 func (t *traces) Write(line []byte) (int, error) {
+	owner := goroutine()
+	t.mu.Lock()
+	note := t.noted(owner)
+	t.mu.Unlock()
 	depth := unwound()
 	if depth > maxTraceLines {
 		return len(line), nil
 	}
 	text := string(bytes.TrimRight(line[:min(len(line), maxTraceLine)], "\n"))
-	owner := goroutine()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	old, known := t.lines[owner]
@@ -48,14 +95,14 @@ func (t *traces) Write(line []byte) (int, error) {
 	if len(old) >= maxTraceLines {
 		return len(line), nil
 	}
-	t.lines[owner] = append(old, text)
+	t.lines[owner] = append(old, traceLine{text, note.at, note.words})
 	return len(line), nil
 }
 
 // admit makes room for a goroutine.
 func (t *traces) admit(owner string) {
 	if t.lines == nil {
-		t.lines = map[string][]string{}
+		t.lines = map[string][]traceLine{}
 	}
 	if len(t.order) == maxTraceOwners {
 		delete(t.lines, t.order[0])
@@ -65,7 +112,7 @@ func (t *traces) admit(owner string) {
 }
 
 // take returns and forgets the last trace of the calling goroutine.
-func (t *traces) take() []string {
+func (t *traces) take() []traceLine {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.lines) == 0 {
@@ -87,7 +134,7 @@ func (t *traces) take() []string {
 }
 
 // resume gives the calling goroutine back the trace of a panic that goes on.
-func (t *traces) resume(lines []string) {
+func (t *traces) resume(lines []traceLine) {
 	if len(lines) == 0 {
 		return
 	}

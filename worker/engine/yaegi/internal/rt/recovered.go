@@ -15,7 +15,7 @@ func runtimeWords(message string) (words string, ok bool) {
 	switch message {
 	case "reflect: slice index out of range", "reflect: array index out of range",
 		"reflect: string index out of range", "reflect: array index out of bounds":
-		return "runtime error: index out of range", true
+		return IndexWords, true
 	case "reflect.Value.Slice: slice index out of bounds",
 		"reflect.Value.Slice: string slice index out of bounds",
 		"reflect.Value.Slice3: slice index out of bounds":
@@ -42,6 +42,10 @@ func runtimeWords(message string) (words string, ok bool) {
 	}
 	return "", false
 }
+
+// IndexWords are the words about an index out of range of which no more is
+// known.
+const IndexWords = "runtime error: index out of range"
 
 const nilWords = "runtime error: invalid memory address or nil pointer dereference"
 
