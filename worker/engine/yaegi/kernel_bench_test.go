@@ -2,6 +2,7 @@ package yaegi
 
 import "testing"
 
+// kernels are what costs of the interpreter are measured with.
 const kernels = `package genome
 
 func Loop(n int) int {
