@@ -29,7 +29,7 @@ func def() (n int, xs []int) {
 	defer func() { n++ }()
 	return 1, append(g, 6)
 }
-func lit() func() (int, []int) { return func() (int, []int) { return 1, append(g, 7) } }
+func lit() func() (int, []int)              { return func() (int, []int) { return 1, append(g, 7) } }
 func gen[T any](x T, xs ...T) (T, []T, int) { return x, append(xs, x), len(xs) }
 func rec(n int) (int, []int) {
 	if n == 0 {
