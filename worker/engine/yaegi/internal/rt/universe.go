@@ -29,6 +29,8 @@ type Options struct {
 	FixedClock bool
 	// FixedMapOrder has reflection go through maps in the order of Entries.
 	FixedMapOrder bool
+	// Goroutines tells how many the program has.
+	Goroutines func() int
 	// Done is closed when the program has ended.
 	Done   <-chan struct{}
 	Stdin  io.Reader
