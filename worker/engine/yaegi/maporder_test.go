@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-const maps = `package genome
+const mapRanges = `package genome
 
 import (
 	"fmt"
@@ -100,7 +100,7 @@ outer:
 // Where the profile asks for it maps are gone through in an order that follows
 // the seed, and otherwise mean what they always do.
 func TestMapOrderFollowsTheSeed(t *testing.T) {
-	modules := checked(t, mod("genome", "genome.go", maps))
+	modules := checked(t, mod("genome", "genome.go", mapRanges))
 	orders := func(fixed bool, seed *uint64) string {
 		env := (&streams{}).env("")
 		env.Seed, env.FixedMapOrder = seed, fixed
