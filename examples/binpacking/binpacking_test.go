@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/petri-lab/petri/examples/internal/dishtest"
 )
+
+func TestMain(m *testing.M) { os.Exit(dishtest.Main(m)) }
 
 func TestHeuristicsAreRanked(t *testing.T) {
 	ctx, sup := dishtest.New(t)

@@ -4,6 +4,7 @@ package dishtest
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -12,7 +13,28 @@ import (
 	"github.com/petri-lab/petri/supervisor"
 )
 
-// New builds the worker and starts a supervisor. The context is one with a
+// Main is TestMain's: it builds the worker once for all tests of a package.
+func Main(m *testing.M) int {
+	if os.Getenv(testworker.PrebuiltEnv) == "" {
+		dir, err := os.MkdirTemp("", "petri-ex-")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		defer os.RemoveAll(dir)
+		worker, err := testworker.Build(dir)
+		if err == nil {
+			err = os.Setenv(testworker.PrebuiltEnv, worker)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+	}
+	return m.Run()
+}
+
+// New starts a supervisor with a worker that is the test's own. The context is one with a
 // deadline beyond any sound test.
 func New(t *testing.T) (context.Context, *supervisor.Supervisor) {
 	t.Helper()
