@@ -24,6 +24,11 @@ const (
 	pluginName = "petri"
 )
 
+// WorkerProcessors is how many threads run Go code in a worker that has been
+// configured. With one, a spinning genome would starve the worker's own
+// goroutines: measured 57 ms of latency instead of 0.09.
+const WorkerProcessors = 2
+
 // handshake tells a worker that a Petri supervisor started it. It is no
 // secret: it keeps people from starting workers by hand.
 func handshake() plugin.HandshakeConfig {

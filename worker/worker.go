@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"math"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -118,6 +119,7 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		steps:       r.GetSteps(),
 		seed:        r.Seed,
 	}
+	runtime.GOMAXPROCS(ipc.WorkerProcessors) // it has started with one
 	tuneRuntime(r.GetMemoryBytes())
 	w.configured = true
 	return &petripb.ConfigureReply{}, nil
