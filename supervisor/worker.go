@@ -11,6 +11,7 @@ import (
 	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/wire"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -23,7 +24,7 @@ const (
 )
 
 // workerGoMaxProcs is how many threads run a genome's goroutines.
-const workerGoMaxProcs = ipc.WorkerProcessors
+const workerGoMaxProcs = wire.WorkerProcessors
 
 // A killing is why the supervisor killed a worker, in its own words.
 type killing struct {
