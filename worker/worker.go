@@ -30,6 +30,7 @@ type Worker struct {
 	held       *held       // a load that waits for Commit
 	broken     string      // why the worker no longer serves; "" while it does
 	runner     *runner     // nil if there is none
+	vetted     vetted
 
 	stop    sync.Mutex    // guards the two below
 	running uint64        // the operation that runs
