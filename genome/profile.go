@@ -40,43 +40,50 @@ type Profile struct {
 	// the process's generator. The rest of them draws from generators that the
 	// genome has seeded. A sandbox with a seed allows them in any case.
 	Random bool
+	// FixedMapOrder makes range go through a map in an order that is shuffled,
+	// as ever, but the same in each run: it follows the sandbox's seed, and
+	// without one it is that of seed 0. Keys that are or hold pointers or
+	// channels have no such order. It costs a sort of the keys for each range
+	// statement.
+	FixedMapOrder bool
 }
 
-// Strict is for pure computation: no goroutines, a clock that is the same in
-// every run, no randomness but what is seeded, none of the packages that exist
-// for their sake, nothing of the process.
+// Strict is for pure computation: no goroutines, a clock and an order of maps
+// that are the same in every run, no randomness but what is seeded, none of the
+// packages that exist for their sake, nothing of the process.
 func Strict() Profile {
 	return Profile{
 		Name: "strict",
 		Imports: []string{
-			"bufio", "bytes", "cmp",
+			"bufio", "bytes", "cmp", "compress/flate", "compress/gzip", "compress/zlib",
 			"container/heap", "container/list", "container/ring",
-			"crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sha512",
+			"crypto/hmac", "crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sha512",
 			"encoding", "encoding/ascii85", "encoding/base32", "encoding/base64", "encoding/binary",
 			"encoding/csv", "encoding/hex", "encoding/json",
 			"errors", "fmt",
 			"hash", "hash/adler32", "hash/crc32", "hash/crc64", "hash/fnv",
-			"html", "index/suffixarray", "io", "iter", "maps",
+			"html", "index/suffixarray", "io", "io/ioutil", "iter", "maps",
 			"math", "math/big", "math/bits", "math/cmplx", "math/rand", "math/rand/v2",
-			"path", "reflect", "regexp", "slices", "sort", "strconv", "strings",
+			"net/url", "path", "path/filepath", "reflect", "regexp", "slices", "sort", "strconv", "strings",
 			"text/scanner", "text/tabwriter", "time",
 			"unicode", "unicode/utf16", "unicode/utf8",
 		},
-		Clock:      true,
-		FixedClock: true,
+		Clock:         true,
+		FixedClock:    true,
+		FixedMapOrder: true,
 	}
 }
 
-// Standard is what programs commonly use. Of os and reflect the engine offers
-// safe parts only.
+// Standard is what programs commonly use. Of os, reflect, runtime and others
+// the engine offers safe parts only.
 func Standard() Profile {
 	p := Strict()
 	p.Name = "standard"
 	p.Imports = append(p.Imports,
-		"context", "hash/maphash", "os", "sync", "sync/atomic")
+		"context", "hash/maphash", "log", "os", "runtime", "sync", "sync/atomic")
 	slices.Sort(p.Imports)
 	p.DotImports = true
-	p.Goroutines, p.FixedClock, p.Random = true, false, true
+	p.Goroutines, p.FixedClock, p.Random, p.FixedMapOrder = true, false, true, false
 	return p
 }
 

@@ -45,6 +45,8 @@ func (w *Worker) newGeneration(modules []engine.Module) *generation {
 		Overstep:   func() { ask(ending{cause: overstepped}) },
 		Seed:       w.config.seed,
 		FixedClock: w.config.profile.FixedClock,
+
+		FixedMapOrder: w.config.profile.FixedMapOrder,
 	})
 	return g
 }

@@ -113,7 +113,7 @@ func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generati
 	g.program.Begin(w.config.steps)
 	cpu := cpuTime()
 	end := w.guard(g, limit.at, w.cancel, func() {
-		report = vet.Check(genomeFromWire(modules), w.config.profile, w.config.caps)
+		report = w.vetted.check(genomeFromWire(modules), w.config.profile, w.config.caps)
 		if len(report.Diagnostics) > 0 {
 			return
 		}

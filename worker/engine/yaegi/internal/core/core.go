@@ -45,6 +45,9 @@ type Input struct {
 	Native func(path, name string) (reflect.Type, bool)
 	// Universe makes the descriptors.
 	Universe *rt.Universe
+	// FixedMapOrder leaves the order in which range goes through a map to the
+	// universe (Universe.Entries).
+	FixedMapOrder bool
 }
 
 // An Output is a translated program.
