@@ -38,9 +38,8 @@ func live(t *testing.T, sup *supervisor.Supervisor) {
 	t.Helper()
 	ctx := context.Background()
 	var specs []supervisor.CreateSpec
-	var ids []string
 	for _, id := range []string{"a", "b", "c"} {
-		specs, ids = append(specs, supervisor.CreateSpec{ID: id}), append(ids, id)
+		specs = append(specs, supervisor.CreateSpec{ID: id})
 	}
 	for _, o := range sup.BatchCreate(ctx, specs, 0) {
 		if o.Err != nil {
