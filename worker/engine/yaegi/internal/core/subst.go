@@ -1,15 +1,20 @@
 package core
 
 import (
+	"go/ast"
 	"go/types"
 	"strconv"
 	"strings"
+
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
 // An env says what the type parameters of a generic function stand for.
 type env struct {
 	params map[*types.TypeParam]types.Type
+	args   []types.Type
 	key    string // of the type arguments
+	decl   *ast.FuncDecl
 	cache  map[types.Type]types.Type
 	locals map[*types.TypeName]*types.Named // types declared in the function
 }
@@ -151,10 +156,12 @@ func (e *emitter) substNamed(t *types.Named, v *env) types.Type {
 	if n := v.locals[obj]; n != nil {
 		return n
 	}
-	if !mentionsParams(t.Underlying(), map[types.Type]bool{}) {
-		return t
+	if v.decl == nil || obj.Pos() < v.decl.Pos() || v.decl.End() < obj.Pos() {
+		return t // it is another function's
 	}
-	n := types.NewNamed(types.NewTypeName(obj.Pos(), obj.Pkg(), obj.Name(), nil), nil, nil)
+	// Each instance of the function declares a type of its own.
+	name := obj.Name() + "[" + rt.TypeArgs(v.args) + "]"
+	n := types.NewNamed(types.NewTypeName(obj.Pos(), obj.Pkg(), name, nil), nil, nil)
 	v.locals[obj] = n
 	n.SetUnderlying(e.subst(t.Underlying(), v).Underlying())
 	return n
