@@ -167,57 +167,6 @@ func (e *emitter) substNamed(t *types.Named, v *env) types.Type {
 	return n
 }
 
-func mentionsParams(t types.Type, seen map[types.Type]bool) bool {
-	if t == nil || seen[t] {
-		return false
-	}
-	seen[t] = true
-	switch t := t.(type) {
-	case *types.TypeParam:
-		return true
-	case *types.Alias:
-		return mentionsParams(types.Unalias(t), seen)
-	case *types.Named:
-		for i := range t.TypeArgs().Len() {
-			if mentionsParams(t.TypeArgs().At(i), seen) {
-				return true
-			}
-		}
-		return mentionsParams(t.Underlying(), seen)
-	case *types.Pointer:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Slice:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Array:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Chan:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Map:
-		return mentionsParams(t.Key(), seen) || mentionsParams(t.Elem(), seen)
-	case *types.Signature:
-		return mentionsParams(t.Params(), seen) || mentionsParams(t.Results(), seen)
-	case *types.Tuple:
-		for i := range t.Len() {
-			if mentionsParams(t.At(i).Type(), seen) {
-				return true
-			}
-		}
-	case *types.Struct:
-		for i := range t.NumFields() {
-			if mentionsParams(t.Field(i).Type(), seen) {
-				return true
-			}
-		}
-	case *types.Interface:
-		for i := range t.NumMethods() {
-			if mentionsParams(t.Method(i).Type(), seen) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // key is a text that is the same for identical types and differs for others.
 func (e *emitter) key(t types.Type) string {
 	if k, ok := e.types.keys[t]; ok {
