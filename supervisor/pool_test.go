@@ -239,3 +239,30 @@ func TestCloseDuringRefill(t *testing.T) {
 		}
 	}
 }
+
+// Workers that have rehearsed are as others for whoever gets one: nothing
+// serves, and versions and steps begin where they always do.
+func TestPoolRehearses(t *testing.T) {
+	const source = "package candidate\n\nfunc F() int { n := 0; for i := range 10 { n += i }; return n }\n"
+	var loaded, called [2]*supervisor.Result
+	for i, pool := range []supervisor.Pool{{Max: -1}, {Min: 1, Max: 1}} {
+		t.Run(fmt.Sprint(pool), func(t *testing.T) {
+			sup := newSupervisor(t, supervisor.Config{Pool: pool})
+			if pool.Min > 0 {
+				filled(t, sup)
+			}
+			b := create(t, sup, "b")
+			if p := sup.Pool(); p.Hits != uint64(pool.Min) || p.Failed != 0 {
+				t.Fatalf("%+v", p)
+			}
+			_, err := b.Call(testContext(t), "F", supervisor.Args{4})
+			wantErr(t, err, supervisor.ErrNoGenome)
+			loaded[i], called[i] = load(t, b, source), call(t, b, "F")
+		})
+	}
+	for _, r := range [][2]*supervisor.Result{loaded, called} {
+		if x, y := r[0], r[1]; x.Version != y.Version || x.Checksum != y.Checksum || x.Usage.Steps != y.Usage.Steps || string(x.Value) != string(y.Value) {
+			t.Errorf("cold %+v\nwarm %+v", x, y)
+		}
+	}
+}
