@@ -63,6 +63,7 @@ func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
 		return nil, err
 	}
 	e.md = md
+	b.auditEvaluation(ModeShared, md)
 	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
 	begun := time.Now()
 	r, err := e.run()
