@@ -73,6 +73,7 @@ func TestPool(t *testing.T) {
 	if r := call(t, a, "F"); string(r.Value) != "7" {
 		t.Errorf("%+v", r)
 	}
+	filled(t, sup) // for the restart
 	load(t, a, eatsMemory)
 	if r := call(t, a, "F"); r.Verdict != supervisor.MemoryLimit {
 		t.Errorf("128 MiB with a limit of 48: %s: %+v", r.Verdict, r.Error)
