@@ -44,6 +44,9 @@ func (l *Leaf) PeakMemory() (Figure, error) {
 	if l.released() {
 		return Figure{}, fmt.Errorf("usage of cgroup %s: %w", l.dir, ErrClosed)
 	}
+	if l.controllers != nil && !l.controllers.Has(Memory) {
+		return Figure{}, nil // it is asked at each run: not for nothing
+	}
 	f, err := readFigure(l.dir, fileMemoryPeak)
 	if err != nil {
 		return f, fmt.Errorf("usage of cgroup %s: %w", l.dir, err)

@@ -40,6 +40,8 @@ func Serve(w petripb.WorkerServer, seal func() error, fail func(error)) {
 				grpc.MaxSendMsgSize(MaxMessage),
 				grpc.InitialWindowSize(window),
 				grpc.InitialConnWindowSize(window),
+				// Goroutines that have the stack that a call needs already.
+				grpc.NumStreamWorkers(streamWorkers),
 			)...)
 		},
 	})
@@ -47,6 +49,10 @@ func Serve(w petripb.WorkerServer, seal func() error, fail func(error)) {
 		fail(fmt.Errorf("opening the worker's socket: %s", strings.TrimSpace(complaint.String())))
 	}
 }
+
+// streamWorkers is how many calls a worker answers without a new goroutine: an
+// operation, and one to stop it.
+const streamWorkers = 2
 
 // workerPlugin is go-plugin's view of the Worker service, at either end.
 type workerPlugin struct {

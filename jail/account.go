@@ -31,10 +31,42 @@ type Memory struct {
 	Threads  int
 }
 
+// statusBytes is more than /proc/PID/status has but for a process in hundreds
+// of groups.
+const statusBytes = 4 << 10
+
+// readSmall reads a file into buf, if it is large enough. It makes half of the system
+// calls of os.ReadFile, which counts: it is done at each run.
+func readSmall(path string, buf []byte) ([]byte, error) {
+	fd, err := retry(func() (int, error) { return unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0) })
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	defer unix.Close(fd)
+	n, err := retry(func() (int, error) { return unix.Read(fd, buf) })
+	if err != nil {
+		return nil, &os.PathError{Op: "read", Path: path, Err: err}
+	}
+	if n == len(buf) {
+		return os.ReadFile(path)
+	}
+	return buf[:n], nil
+}
+
+// retry makes a system call until no signal interrupts it.
+func retry(call func() (int, error)) (n int, err error) {
+	for {
+		if n, err = call(); err != unix.EINTR {
+			return n, err
+		}
+	}
+}
+
 // MemoryOf reads a living process's use of memory.
 func MemoryOf(pid int) (Memory, error) {
 	var m Memory
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	var buf [statusBytes]byte
+	text, err := readSmall("/proc/"+strconv.Itoa(pid)+"/status", buf[:])
 	if err != nil {
 		return m, fmt.Errorf("memory of process %d: %w", pid, err)
 	}

@@ -21,7 +21,7 @@ type CreateSpec struct {
 func (s *Supervisor) BatchCreate(ctx context.Context, specs []CreateSpec, concurrency int) []Outcome {
 	return s.batch(ctx, "create", len(specs), concurrency,
 		func(i int) string { return specs[i].ID },
-		func(i int) (*Result, error) {
+		func(ctx context.Context, i int) (*Result, error) {
 			_, err := s.Create(ctx, specs[i].ID, specs[i].Options...)
 			return nil, err
 		})
@@ -40,7 +40,7 @@ func (s *Supervisor) BatchReload(ctx context.Context, specs []ReloadSpec, concur
 		func(i int) string { return specs[i].ID },
 		s.each(
 			func(i int) string { return specs[i].ID },
-			func(i int, b *Sandbox) (*Result, error) {
+			func(ctx context.Context, i int, b *Sandbox) (*Result, error) {
 				return b.HotReload(ctx, specs[i].Genome, specs[i].Options...)
 			}))
 }
@@ -63,7 +63,7 @@ func CallTask(function string, args ...any) Task {
 func (s *Supervisor) BatchRun(ctx context.Context, ids []string, task Task, concurrency int) []Outcome {
 	id := func(i int) string { return ids[i] }
 	return s.batch(ctx, "run", len(ids), concurrency, id,
-		s.each(id, func(_ int, b *Sandbox) (*Result, error) { return task(ctx, b) }))
+		s.each(id, func(ctx context.Context, _ int, b *Sandbox) (*Result, error) { return task(ctx, b) }))
 }
 
 // BatchDestroy destroys sandboxes; it has no Results. Other than the rest it
@@ -71,25 +71,26 @@ func (s *Supervisor) BatchRun(ctx context.Context, ids []string, task Task, conc
 func (s *Supervisor) BatchDestroy(ctx context.Context, ids []string, concurrency int) []Outcome {
 	id := func(i int) string { return ids[i] }
 	return s.batch(context.WithoutCancel(ctx), "destroy", len(ids), concurrency, id,
-		s.each(id, func(_ int, b *Sandbox) (*Result, error) { return nil, b.Destroy(context.WithoutCancel(ctx)) }))
+		s.each(id, func(ctx context.Context, _ int, b *Sandbox) (*Result, error) { return nil, b.Destroy(ctx) }))
 }
 
-func (s *Supervisor) each(id func(int) string, do func(int, *Sandbox) (*Result, error)) func(int) (*Result, error) {
-	return func(i int) (*Result, error) {
+func (s *Supervisor) each(id func(int) string, do func(context.Context, int, *Sandbox) (*Result, error)) func(context.Context, int) (*Result, error) {
+	return func(ctx context.Context, i int) (*Result, error) {
 		b, err := s.Get(id(i))
 		if err != nil {
 			return nil, err
 		}
-		return do(i, b)
+		return do(ctx, i, b)
 	}
 }
 
-func (s *Supervisor) batch(ctx context.Context, operation string, n, concurrency int, id func(int) string, do func(int) (*Result, error)) []Outcome {
+func (s *Supervisor) batch(ctx context.Context, operation string, n, concurrency int, id func(int) string, do func(context.Context, int) (*Result, error)) []Outcome {
 	if concurrency <= 0 {
 		// Workers wait for the kernel as often as they compute.
 		concurrency = 2 * runtime.NumCPU()
 	}
-	md := Metadata{Operation: operation}
+	md := Metadata{Operation: operation, BatchID: s.bus.next()}
+	ctx = withBatch(ctx, md.BatchID)
 	s.bus.emit(EventBatchStart, Measurements{Count: n}, md)
 	begun := time.Now()
 	outcomes := make([]Outcome, n)
@@ -98,7 +99,7 @@ func (s *Supervisor) batch(ctx context.Context, operation string, n, concurrency
 	for range min(concurrency, n) {
 		wg.Go(func() {
 			for i := range next {
-				r, err := do(i)
+				r, err := do(ctx, i)
 				outcomes[i] = Outcome{ID: id(i), Result: r, Err: err}
 			}
 		})
@@ -115,10 +116,20 @@ func (s *Supervisor) batch(ctx context.Context, operation string, n, concurrency
 	}
 	close(next)
 	wg.Wait()
+	s.batchDone(ctx, md, outcomes, time.Since(begun))
+	return outcomes
+}
+
+// batchDone tells of the end of a batch.
+func (s *Supervisor) batchDone(ctx context.Context, md Metadata, outcomes []Outcome, d time.Duration) {
+	if !s.bus.heard.Load() {
+		return
+	}
 	name := EventBatchStop
 	if err := ctx.Err(); err != nil {
 		name, md.Reason = EventBatchException, err.Error()
 	}
-	s.bus.emit(name, Measurements{Duration: time.Since(begun), Count: n}, md)
-	return outcomes
+	m, _ := measure(outcomes)
+	m.Duration = d
+	s.bus.emit(name, m, md)
 }

@@ -111,7 +111,8 @@ func (b *Sandbox) calls(ctx context.Context, req callRequest) ([]Outcome, error)
 		b.release()
 		return nil, err
 	}
-	md := Metadata{SandboxID: b.id, Function: req.function, Version: c.version, Checksum: c.checksum}
+	md := b.trail.metadata(b.id)
+	md.Function, md.Version, md.Checksum = req.function, c.version, c.checksum
 	b.sup.bus.emit(EventRunStart, Measurements{}, md)
 	begun := time.Now()
 	c.run()

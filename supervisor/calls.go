@@ -198,21 +198,45 @@ func (c *calls) lastVerdict() Verdict {
 
 // announce says how the operation ended.
 func (c *calls) announce(md Metadata, d time.Duration) {
+	bus := &c.b.sup.bus
+	if !bus.heard.Load() {
+		return // what follows looks at every outcome
+	}
+	m, reason := measure(c.outcomes)
+	m.Duration, md.Reason = d, reason
 	name := EventRunStop
-	m := Measurements{Duration: d, Result: OK, Count: len(c.outcomes)}
-	for _, o := range c.outcomes {
+	if m.Result == "" || exception(m.Result) {
+		name = EventRunException
+	}
+	bus.emit(name, m, md)
+}
+
+// measure sums outcomes up. reason is the first error's text.
+func measure(outcomes []Outcome) (m Measurements, reason string) {
+	m.Count = len(outcomes)
+	if m.Count > 1 {
+		m.Verdicts = map[Verdict]int{}
+	}
+	for _, o := range outcomes {
+		if o.Err != nil {
+			if m.Errors++; m.Errors == 1 {
+				reason = o.Err.Error()
+			}
+			continue
+		}
 		if o.Result == nil {
 			continue
 		}
-		if o.Result.Verdict != OK {
-			m.Result = o.Result.Verdict
+		v := o.Result.Verdict
+		if m.Verdicts != nil {
+			m.Verdicts[v]++
 		}
-		if exception(o.Result.Verdict) {
-			name = EventRunException
-			break
+		m.spend(o.Result.Usage)
+		if m.Result == "" || v != OK && !exception(m.Result) {
+			m.Result = v
 		}
 	}
-	c.b.sup.bus.emit(name, m, md)
+	return m, reason
 }
 
 // exception tells whether a verdict means that the run did not end by itself

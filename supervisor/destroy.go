@@ -12,7 +12,7 @@ import (
 // others wait as well and return ErrDestroyed.
 func (b *Sandbox) Destroy(ctx context.Context) error {
 	first := make(chan bool, 1)
-	go func() { first <- b.destroy("destroyed") }()
+	go func() { first <- b.destroy("destroyed", batchOf(ctx)) }()
 	select {
 	case <-b.gone:
 	case <-ctx.Done():
@@ -25,8 +25,8 @@ func (b *Sandbox) Destroy(ctx context.Context) error {
 }
 
 // destroy ends the sandbox; it tells whether it was this call that did.
-func (b *Sandbox) destroy(reason string) bool {
-	e := b.doom(func() ending { return ending{reason: reason} })
+func (b *Sandbox) destroy(reason string, batch uint64) bool {
+	e := b.doom(func() ending { return ending{reason: reason, batch: batch} })
 	if e == nil {
 		return false
 	}
@@ -39,7 +39,8 @@ func (b *Sandbox) destroy(reason string) bool {
 // An ending is why and how a sandbox ends.
 type ending struct {
 	reason  string
-	waste   waste // if it is collected
+	waste   waste  // if it is collected
+	batch   uint64 // if it is an item of one
 	cause   string
 	begun   time.Time
 	existed bool // for others than its creator
@@ -86,7 +87,7 @@ func (b *Sandbox) end(e *ending) {
 	if w != nil {
 		w.close()
 	}
-	md := b.about(Metadata{SandboxID: b.id, Reason: e.reason})
+	md := b.about(Metadata{SandboxID: b.id, BatchID: e.batch, Reason: e.reason})
 	b.sup.populations.depart(b)
 	b.sup.lineage.died(serial, e.cause)
 	b.sup.forget(b)

@@ -101,12 +101,10 @@ func (e *evaluation) metadata() (md Metadata, clash bool, err error) {
 		return md, false, fmt.Errorf("sandbox %s: %w", b.id, ErrNoGenome)
 	}
 	v, _ := b.genome.modules[0].history.Current()
-	return Metadata{
-		SandboxID: b.id,
-		Function:  e.harness.Name + "." + fitnessName,
-		Version:   v.Number,
-		Checksum:  checksumOf(b.genome.sources()),
-	}, b.genome.find(e.harness.Name) != nil, nil
+	md = b.trail.metadata(b.id)
+	md.Function = e.harness.Name + "." + fitnessName
+	md.Version, md.Checksum = v.Number, checksumOf(b.genome.sources())
+	return md, b.genome.find(e.harness.Name) != nil, nil
 }
 
 func (e *evaluation) run() (*Result, error) {
@@ -274,6 +272,9 @@ func total(components map[string]float64) float64 {
 // sandbox's fitness. The gate is held.
 func (b *Sandbox) announceEvaluation(r *Result, err error, md Metadata, d time.Duration) {
 	m := Measurements{Duration: d}
+	if r != nil {
+		m.spend(r.Usage)
+	}
 	switch {
 	case err != nil:
 		md.Reason = err.Error()

@@ -1,10 +1,6 @@
 package supervisor
 
-import (
-	"sync"
-	"sync/atomic"
-	"time"
-)
+import "time"
 
 // An EventName says what happened.
 type EventName string
@@ -58,6 +54,45 @@ const (
 	EventPoolException EventName = "supervisor.pool.exception" // a worker of the pool is no good, or could not be started
 )
 
+// EventNames lists every event, in the order of the constants.
+func EventNames() []EventName {
+	return []EventName{
+		EventCreated,
+		EventReloaded,
+		EventRestarted,
+		EventDestroyed,
+		EventDied,
+		EventGaveUp,
+		EventUnhealthy,
+		EventEnded,
+		EventRunStart,
+		EventRunStop,
+		EventRunException,
+		EventEvaluateStart,
+		EventEvaluateStop,
+		EventEvaluateException,
+		EventBatchStart,
+		EventBatchStop,
+		EventBatchException,
+		EventFitness,
+		EventKilledLimit,
+		EventKilledTimeout,
+		EventCollected,
+		EventGCException,
+		EventExceeded,
+		EventRecovered,
+		EventPopulationExceeded,
+		EventPopulationRecovered,
+		EventTotalExceeded,
+		EventTotalRecovered,
+		EventServiceException,
+		EventServicesPaused,
+		EventServicesResumed,
+		EventServiceStuck,
+		EventPoolException,
+	}
+}
+
 // An Event is one thing that happened to a sandbox.
 type Event struct {
 	Name         EventName    `json:"event"`
@@ -67,23 +102,47 @@ type Event struct {
 }
 
 // Measurements are what an event counts; fields that it does not count are
-// zero.
+// zero. docs/events.md says which event has which.
 type Measurements struct {
 	Duration time.Duration `json:"duration_ns,omitempty"`
-	Result   Verdict       `json:"result,omitempty"`
-	Score    *float64      `json:"score,omitempty"`
-	Count    int           `json:"count,omitempty"` // of a batch: its items
+	// Result is the verdict; of several, the first that is an exception, else
+	// the last that is not OK, else OK.
+	Result Verdict  `json:"result,omitempty"`
+	Score  *float64 `json:"score,omitempty"`
 	// Components is how many a fitness has.
 	Components int `json:"components,omitempty"`
 	// Value is the figure that exceeded a threshold or recovered, in the unit of
 	// the resource.
 	Value     *float64 `json:"value,omitempty"`
 	Threshold *float64 `json:"threshold,omitempty"`
+
+	Count    int             `json:"count,omitempty"`    // items of a batch, inputs of a run
+	Errors   int             `json:"errors,omitempty"`   // how many of them ended in an error and have no verdict
+	Verdicts map[Verdict]int `json:"verdicts,omitempty"` // of more than one: how many had which; shared, read only
+
+	// What a run cost, all of its inputs together; 0 if unknown. PeakMemory is
+	// the most that the worker has used so far.
+	CPU        time.Duration `json:"cpu_ns,omitempty"`
+	PeakMemory int64         `json:"peak_memory_bytes,omitempty"`
+	Steps      int64         `json:"steps,omitempty"`
+}
+
+// spend adds what a run cost.
+func (m *Measurements) spend(u Usage) {
+	m.CPU += u.CPU
+	m.PeakMemory = max(m.PeakMemory, u.PeakMemory)
+	m.Steps += u.Steps
 }
 
 // Metadata say what an event is about.
 type Metadata struct {
 	SandboxID string `json:"sandbox_id,omitempty"`
+	// RunID numbers the operations of one supervisor: the events of one run,
+	// evaluation or reload have the same, also the death that it caused.
+	RunID uint64 `json:"run_id,omitempty"`
+	// BatchID numbers the batches: the events of one, and those of its items,
+	// have the same.
+	BatchID   uint64 `json:"batch_id,omitempty"`
 	PID       int    `json:"pid,omitempty"`
 	Function  string `json:"function,omitempty"`
 	Version   int    `json:"version,omitempty"`
@@ -106,79 +165,4 @@ type Metadata struct {
 	ParentIDs    []string `json:"parent_ids,omitempty"`
 	MutationType string   `json:"mutation_type,omitempty"`
 	LineageDepth *int     `json:"lineage_depth,omitempty"`
-}
-
-// A Subscription delivers events to one consumer. A consumer that is too slow
-// loses events, which are counted; it never slows the supervisor.
-type Subscription struct {
-	bus     *bus
-	events  chan Event
-	dropped atomic.Uint64
-}
-
-// Events is the stream. It is closed by Close and by the supervisor's Close.
-func (s *Subscription) Events() <-chan Event { return s.events }
-
-// Dropped counts the events that found the buffer full.
-func (s *Subscription) Dropped() uint64 { return s.dropped.Load() }
-
-// Close ends the subscription. It may be called more than once.
-func (s *Subscription) Close() { s.bus.remove(s) }
-
-// A bus hands events to subscriptions without ever waiting for one.
-type bus struct {
-	mu     sync.RWMutex
-	subs   map[*Subscription]struct{}
-	closed bool
-}
-
-func (b *bus) subscribe(buffer int) *Subscription {
-	s := &Subscription{bus: b, events: make(chan Event, max(buffer, 1))}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.closed {
-		close(s.events)
-		return s
-	}
-	if b.subs == nil {
-		b.subs = map[*Subscription]struct{}{}
-	}
-	b.subs[s] = struct{}{}
-	return s
-}
-
-func (b *bus) remove(s *Subscription) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if _, ok := b.subs[s]; ok {
-		delete(b.subs, s)
-		close(s.events)
-	}
-}
-
-func (b *bus) close() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.closed = true
-	for s := range b.subs {
-		close(s.events)
-	}
-	b.subs = nil
-}
-
-func (b *bus) emit(name EventName, m Measurements, md Metadata) {
-	// Readers share the lock, and nobody can close a channel under it.
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	if len(b.subs) == 0 {
-		return
-	}
-	e := Event{Name: name, Time: time.Now(), Measurements: m, Metadata: md}
-	for s := range b.subs {
-		select {
-		case s.events <- e:
-		default:
-			s.dropped.Add(1)
-		}
-	}
 }

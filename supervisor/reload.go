@@ -76,6 +76,7 @@ func (b *Sandbox) HotReload(ctx context.Context, g genome.Genome, opts ...Reload
 		return nil, fmt.Errorf("reloading sandbox %s: %w: with the modules that stay it has %d bytes, at most %d", b.id, genome.ErrTooLarge, size, most)
 	}
 	r, err := l.run(ctx)
+	md := b.trail.metadata(b.id)
 	b.finish(w, l.doomed, nil)
 	if err != nil {
 		return nil, fmt.Errorf("reloading sandbox %s: %w", b.id, err)
@@ -83,10 +84,16 @@ func (b *Sandbox) HotReload(ctx context.Context, g genome.Genome, opts ...Reload
 	if r.Verdict != OK {
 		r.Checksum = checksumOf(g)
 	}
-	b.sup.bus.emit(EventReloaded,
-		Measurements{Duration: time.Since(begun), Result: r.Verdict},
-		Metadata{SandboxID: b.id, Version: r.Version, Checksum: r.Checksum})
+	md.Version, md.Checksum = r.Version, r.Checksum
+	b.reloaded(r, md, time.Since(begun))
 	return r, nil
+}
+
+// reloaded tells of a reload.
+func (b *Sandbox) reloaded(r *Result, md Metadata, d time.Duration) {
+	m := Measurements{Duration: d, Result: r.Verdict}
+	m.spend(r.Usage)
+	b.sup.bus.emit(EventReloaded, m, md)
 }
 
 // checksumOf is a single module's checksum, or that of all together.

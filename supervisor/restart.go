@@ -75,7 +75,9 @@ func (b *Sandbox) bury(w *worker, l loss) {
 	b.announce(w, d)
 	switch {
 	case ended:
-		b.sup.bus.emit(EventEnded, Measurements{}, Metadata{SandboxID: b.id, PID: w.proc.PID(), Reason: d.message})
+		md := b.trail.metadata(b.id)
+		md.PID, md.Reason = w.proc.PID(), d.message
+		b.sup.bus.emit(EventEnded, Measurements{}, md)
 	case again:
 		b.comeBack(wait)
 	default:
@@ -92,7 +94,8 @@ func (b *Sandbox) count(now time.Time) (wait time.Duration, again bool) {
 }
 
 func (b *Sandbox) announce(w *worker, d death) {
-	md := Metadata{SandboxID: b.id, PID: w.proc.PID(), Reason: d.message}
+	md := b.trail.metadata(b.id)
+	md.PID, md.Reason = w.proc.PID(), d.message
 	m := Measurements{Result: d.verdict}
 	switch d.verdict {
 	case MemoryLimit, ProcessLimit, CPULimit:
@@ -168,7 +171,9 @@ func (b *Sandbox) bringUp() error {
 		w.close()
 		return nil
 	}
-	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, Metadata{SandboxID: b.id, PID: w.proc.PID(), FromPool: ahead})
+	md := b.trail.metadata(b.id)
+	md.PID, md.FromPool = w.proc.PID(), ahead
+	b.sup.bus.emit(EventRestarted, Measurements{Duration: time.Since(begun)}, md)
 	return nil
 }
 
@@ -187,7 +192,9 @@ func (b *Sandbox) giveUp(cause string) {
 	}
 	reason := b.reason
 	b.mu.Unlock()
-	b.sup.bus.emit(EventGaveUp, Measurements{}, Metadata{SandboxID: b.id, Reason: reason})
+	md := b.trail.metadata(b.id)
+	md.Reason = reason
+	b.sup.bus.emit(EventGaveUp, Measurements{}, md)
 }
 
 // Restart replaces the worker by a fresh one with the same module versions;
@@ -198,6 +205,7 @@ func (b *Sandbox) Restart(ctx context.Context) error {
 	if err := b.enter(ctx); err != nil {
 		return fmt.Errorf("restarting sandbox %s: %w", b.id, err)
 	}
+	b.trail = trail{batch: batchOf(ctx)}
 	done := make(chan error, 1)
 	go func() {
 		defer b.release()

@@ -27,6 +27,7 @@ type Sandbox struct {
 	cancel context.CancelFunc
 	// gate holds the one token of the right to use the worker.
 	gate    chan struct{}
+	trail   trail // of the operation under way; the holder of the gate's
 	waiting atomic.Int64
 	gone    chan struct{}             // closed when nothing is left of a destroyed sandbox
 	lastUse atomic.Pointer[time.Time] // by the collector's clock
@@ -93,7 +94,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 		b.abandon()
 		return err
 	}
-	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, PID: w.proc.PID(), FromPool: ahead}))
+	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, BatchID: batchOf(ctx), PID: w.proc.PID(), FromPool: ahead}))
 	return nil
 }
 
@@ -177,6 +178,7 @@ func (b *Sandbox) acquire(ctx context.Context) (*worker, *Result, error) {
 			r, err := b.withoutWorker(err)
 			return nil, r, err
 		}
+		b.trail = trail{run: b.sup.bus.next(), batch: batchOf(ctx)}
 		return w, nil, nil
 	}
 }
@@ -239,6 +241,7 @@ func (b *Sandbox) withoutWorker(err error) (*Result, error) {
 // release gives the gate back at the end of an operation.
 func (b *Sandbox) release() {
 	b.used()
+	b.trail = trail{}
 	<-b.gate
 }
 

@@ -240,6 +240,18 @@ func (s *Supervisor) Swept() (removed []string, err error) {
 // what does not fit is dropped and counted.
 func (s *Supervisor) Subscribe(buffer int) *Subscription { return s.bus.subscribe(buffer) }
 
+// DroppedEvents counts the events that some subscription had no room for, those
+// of subscriptions that have ended included: an event that two dropped counts
+// twice.
+func (s *Supervisor) DroppedEvents() uint64 { return s.bus.dropped.Load() }
+
+// Count is how many sandboxes there are.
+func (s *Supervisor) Count() int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.sandboxes)
+}
+
 // Close destroys every sandbox, removes the runtime directory and ends the
 // subscriptions. Runs in progress end with Cancelled. It returns when nothing
 // is left, and does the same whatever ctx says, which only bounds its wait.
@@ -266,7 +278,7 @@ func (s *Supervisor) shutdown() {
 	var wg sync.WaitGroup
 	for _, b := range all {
 		wg.Go(func() {
-			b.destroy("supervisor closed")
+			b.destroy("supervisor closed", 0)
 			<-b.gone
 		})
 	}

@@ -55,13 +55,13 @@ func (b *Sandbox) Rollback(ctx context.Context, module string, version int, opts
 		b.mu.Unlock()
 		r.Version, r.Checksum = version, checksumOf(l.given)
 	}
+	md := b.trail.metadata(b.id)
 	b.finish(w, l.doomed, nil)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox %s: %w", b.id, err)
 	}
-	b.sup.bus.emit(EventReloaded,
-		Measurements{Duration: time.Since(begun), Result: r.Verdict},
-		Metadata{SandboxID: b.id, Version: version, Checksum: r.Checksum, Reason: "rollback"})
+	md.Version, md.Checksum, md.Reason = version, r.Checksum, "rollback"
+	b.reloaded(r, md, time.Since(begun))
 	return r, nil
 }
 

@@ -31,9 +31,9 @@ type batch struct {
 	finished bool
 }
 
-// add takes an outcome; with now it is sent at once. The error is that of any
-// send so far.
-func (b *batch) add(o *petripb.Outcome, now bool) error {
+// add takes an outcome; with now it is sent at once. After the last one comes
+// finish. The error is that of any send so far.
+func (b *batch) add(o *petripb.Outcome, now, last bool) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.outcomes = append(b.outcomes, o)
@@ -41,7 +41,7 @@ func (b *batch) add(o *petripb.Outcome, now bool) error {
 	switch {
 	case now || len(b.outcomes) >= batchOutcomes || b.size >= batchBytes:
 		b.send(nil)
-	case len(b.outcomes) == 1:
+	case len(b.outcomes) == 1 && !last:
 		b.timer = time.AfterFunc(batchAge, b.age)
 	}
 	return b.err

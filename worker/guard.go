@@ -38,21 +38,8 @@ func (e ending) spent() bool { return e.cause != returned && e.cause != panicked
 // when cancel says so. When guard returns with a spent ending, nothing that fn
 // computed may be used; when it is stuck, fn still runs.
 func (w *Worker) guard(g *generation, until time.Time, cancel <-chan struct{}, fn func()) ending {
-	type finish struct {
-		normally bool
-		value    any
-	}
-	done := make(chan finish, 1)
 	start := time.Now()
-	go func() {
-		var f finish
-		defer func() {
-			f.value = recover()
-			done <- f
-		}()
-		fn()
-		f.normally = true
-	}()
+	done := w.idleRunner().start(fn)
 
 	timer := time.NewTimer(time.Until(until))
 	defer timer.Stop()
@@ -60,6 +47,7 @@ func (w *Worker) guard(g *generation, until time.Time, cancel <-chan struct{}, f
 	select {
 	case f := <-done:
 		e.wall = time.Since(start)
+		w.keepRunner(f)
 		select {
 		case e2 := <-g.stops: // it asked for its own end, and then ended
 			e.cause, e.code = e2.cause, e2.code
@@ -87,11 +75,36 @@ func (w *Worker) guard(g *generation, until time.Time, cancel <-chan struct{}, f
 	grace := time.NewTimer(w.config.grace)
 	defer grace.Stop()
 	select {
-	case <-done:
+	case f := <-done:
+		w.keepRunner(f)
 	case <-grace.C:
 		e.stuck = true
+		w.dropRunner()
 	}
 	return e
+}
+
+// idleRunner is the worker's runner, which runs nothing. w.mu is held.
+func (w *Worker) idleRunner() *runner {
+	if w.runner == nil {
+		w.runner = newRunner()
+	}
+	return w.runner
+}
+
+// keepRunner keeps the runner for the next run, if its goroutine is left.
+func (w *Worker) keepRunner(f finish) {
+	if f.spent() {
+		w.runner = nil
+	}
+}
+
+// dropRunner leaves the runner to what it still runs, and to its own end.
+func (w *Worker) dropRunner() {
+	if w.runner != nil {
+		w.runner.close()
+		w.runner = nil
+	}
 }
 
 // describe puts a panic value that the engine did not catch into words. What

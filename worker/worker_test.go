@@ -127,6 +127,7 @@ const wall = 100 * time.Millisecond
 func serving(t *testing.T, e *fakeEngine) *Worker {
 	t.Helper()
 	w := New(e)
+	t.Cleanup(w.Close)
 	ctx := context.Background()
 	p := genome.Standard()
 	if _, err := w.Configure(ctx, &petripb.ConfigureRequest{
