@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -28,6 +29,8 @@ type Worker struct {
 	held       *held       // a load that waits for Commit
 	broken     string      // why the worker no longer serves; "" while it does
 	runner     *runner     // nil if there is none
+
+	outcalls atomic.Pointer[outcalls] // of the evaluation that runs
 
 	stop    sync.Mutex    // guards the two below
 	running uint64        // the operation that runs

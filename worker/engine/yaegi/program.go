@@ -86,12 +86,12 @@ func (p *program) translate(modules []engine.Module) (err error) {
 		Stdin: p.env.Stdin, Stdout: p.env.Stdout, Stderr: p.env.Stderr,
 		Seed: p.env.Seed, FixedClock: p.env.FixedClock, Done: p.ended,
 	})
-	in := core.Input{Library: theLibraries().find, Native: t.native, Universe: p.universe}
+	in := core.Input{Library: theLibraries().find, Native: t.native, Universe: p.universe, Outcall: p.outcall}
 	for _, m := range modules {
 		if m.Syntax == nil {
 			return fmt.Errorf("module %s has not been vetted: its syntax is missing", m.Name)
 		}
-		in.Modules = append(in.Modules, core.Module{Name: m.Name, Syntax: m.Syntax})
+		in.Modules = append(in.Modules, core.Module{Name: m.Name, Syntax: m.Syntax, Elsewhere: m.Elsewhere})
 	}
 	p.output, err = core.Translate(in)
 	var u *core.Unsupported
