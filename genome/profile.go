@@ -49,16 +49,16 @@ func Strict() Profile {
 	return Profile{
 		Name: "strict",
 		Imports: []string{
-			"bufio", "bytes", "cmp",
+			"bufio", "bytes", "cmp", "compress/flate", "compress/gzip", "compress/zlib",
 			"container/heap", "container/list", "container/ring",
-			"crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sha512",
+			"crypto/hmac", "crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sha512",
 			"encoding", "encoding/ascii85", "encoding/base32", "encoding/base64", "encoding/binary",
 			"encoding/csv", "encoding/hex", "encoding/json",
 			"errors", "fmt",
 			"hash", "hash/adler32", "hash/crc32", "hash/crc64", "hash/fnv",
-			"html", "index/suffixarray", "io", "iter", "maps",
+			"html", "index/suffixarray", "io", "io/ioutil", "iter", "maps",
 			"math", "math/big", "math/bits", "math/cmplx", "math/rand", "math/rand/v2",
-			"path", "reflect", "regexp", "slices", "sort", "strconv", "strings",
+			"net/url", "path", "path/filepath", "reflect", "regexp", "slices", "sort", "strconv", "strings",
 			"text/scanner", "text/tabwriter", "time",
 			"unicode", "unicode/utf16", "unicode/utf8",
 		},
@@ -67,13 +67,13 @@ func Strict() Profile {
 	}
 }
 
-// Standard is what programs commonly use. Of os and reflect the engine offers
-// safe parts only.
+// Standard is what programs commonly use. Of os, reflect, runtime and others
+// the engine offers safe parts only.
 func Standard() Profile {
 	p := Strict()
 	p.Name = "standard"
 	p.Imports = append(p.Imports,
-		"context", "hash/maphash", "os", "sync", "sync/atomic")
+		"context", "hash/maphash", "log", "os", "runtime", "sync", "sync/atomic")
 	slices.Sort(p.Imports)
 	p.DotImports = true
 	p.Goroutines, p.FixedClock, p.Random = true, false, true

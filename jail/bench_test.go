@@ -1,6 +1,10 @@
 package jail_test
 
 import (
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
 	"testing"
 
 	"github.com/petri-lab/petri/jail"
@@ -42,4 +46,35 @@ func BenchmarkSealed(b *testing.B) {
 			proc.Release()
 		}
 	})
+}
+
+// BenchmarkFork measures the start of a process from a parent that holds much
+// memory, as a supervisor of many sandboxes does, with and without a copy of
+// the parent's page tables.
+func BenchmarkFork(b *testing.B) {
+	for _, way := range []string{"own", "portable"} {
+		for _, mib := range []int{0, 256} {
+			b.Run(fmt.Sprintf("%s/%d-MiB", way, mib), func(b *testing.B) {
+				w := newWard(b)
+				if way == "portable" {
+					w.spawner.Portable()
+				}
+				debug.FreeOSMemory() // of the one before
+				ballast := make([]byte, mib<<20)
+				for i := 0; i < len(ballast); i += os.Getpagesize() {
+					ballast[i] = 1
+				}
+				for b.Loop() {
+					proc, err := w.tryStart(b, w.host.Plan())
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.StopTimer()
+					proc.Release()
+					b.StartTimer()
+				}
+				runtime.KeepAlive(ballast)
+			})
+		}
+	}
 }

@@ -23,8 +23,9 @@ const sealedSecurebits = 1<<0 | 1<<1 | // NOROOT
 //
 // It stands behind no_new_privs, which promises the same, and costs more than
 // any other layer: a call for each of some 41 capabilities and each thread,
-// which has to be woken for it. Early, while there are few threads, it costs
-// least.
+// which has to be woken for it. So a worker is born without, where its
+// supervisor can have that (shedBounding): a thread has the set of the one that
+// started it, and nobody can add to it. Then this only looks.
 func dropBounding() error {
 	if able, err := hasCapability(unix.CAP_SETPCAP); err != nil || !able {
 		return err

@@ -37,3 +37,10 @@ func (s *Spawner) Descriptors() (all []string, err error) {
 // Homeless makes the spawner do as if the kernel had refused the forking thread
 // a working directory of its own.
 func (s *Spawner) Homeless() { s.Do(func() { s.table.place = false }) }
+
+// Portable makes the spawner fork as package syscall does. It tells whether
+// that is another way than the spawner's own.
+func (s *Spawner) Portable() bool {
+	s.Do(func() { s.portable = true })
+	return ownFork
+}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"runtime"
 	"sync"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -33,6 +32,9 @@ type Spawner struct {
 	done chan struct{}
 	once sync.Once
 
+	// portable has it fork as package syscall does.
+	portable bool
+
 	// Of the forking thread, which alone looks at them.
 	table    *table
 	setUpErr error
@@ -47,6 +49,8 @@ func NewSpawner(uids UIDRange) *Spawner {
 		jobs: make(chan func()),
 		quit: make(chan struct{}),
 		done: make(chan struct{}),
+
+		portable: !ownFork,
 	}
 	go s.loop()
 	return s
@@ -141,7 +145,7 @@ func (s *Spawner) Start(ctx context.Context, spec Spec) (_ *Process, err error) 
 	job := func() {
 		defer close(finished)
 		if err = s.setUpErr; err == nil {
-			pid, err = forkExec(spec, uid, ends, s.table)
+			pid, err = s.forkExec(spec, uid, ends)
 		}
 	}
 	select {
@@ -192,10 +196,11 @@ const executableFD = LifelineFD + 1
 // descriptor. Where a container's filter forbids the thread a directory of its
 // own, it forbids user namespaces too: the child is then the supervisor's user
 // for as long as it takes to enter by itself.
-func forkExec(spec Spec, uid int, ends []end, t *table) (pid int, err error) {
-	attr := &syscall.ProcAttr{Env: spec.Env}
+func (s *Spawner) forkExec(spec Spec, uid int, ends []end) (pid int, err error) {
+	t := s.table
+	b := &birth{path: fmt.Sprintf("/proc/self/fd/%d", executableFD), env: spec.Env, cgroupFD: -1, plan: spec.Plan, uid: uid}
 	if !t.place {
-		attr.Dir = spec.Dir
+		b.dir = spec.Dir
 	} else if err := unix.Chdir(spec.Dir); err != nil {
 		return 0, &os.PathError{Op: "chdir", Path: spec.Dir, Err: err}
 	} else {
@@ -213,25 +218,24 @@ func forkExec(spec Spec, uid int, ends []end, t *table) (pid int, err error) {
 			return 0, err
 		}
 		defer t.give(fd)
-		attr.Files = append(attr.Files, uintptr(fd))
+		b.files = append(b.files, fd)
 	}
-	attr.Files = append(attr.Files, uintptr(executable))
-
-	plan := spec.Plan
-	if !plan.Has(UserNS) {
-		plan.uid = uid // to be changed to by the worker itself
-	}
-	sys := &syscall.SysProcAttr{Setsid: true, Pdeathsig: syscall.SIGKILL, UseCgroupFD: spec.UseCgroupFD}
+	b.files = append(b.files, executable)
 	if spec.UseCgroupFD {
-		if sys.CgroupFD, err = t.take(spec.CgroupFD, unix.O_PATH|unix.O_DIRECTORY); err != nil {
+		if b.cgroupFD, err = t.take(spec.CgroupFD, unix.O_PATH|unix.O_DIRECTORY); err != nil {
 			return 0, err
 		}
-		defer t.give(sys.CgroupFD)
+		defer t.give(b.cgroupFD)
 	}
-	setNamespaces(sys, plan, uid)
-	attr.Sys = sys
-	pid, err = syscall.ForkExec(fmt.Sprintf("/proc/self/fd/%d", executableFD),
-		append([]string{spec.Path, plan.Argument()}, spec.Args...), attr)
+	if !b.plan.Has(UserNS) {
+		b.plan.uid = uid // to be changed to by the worker itself
+	}
+	b.args = append([]string{spec.Path, b.plan.Argument()}, spec.Args...)
+	if s.portable {
+		pid, err = b.portably()
+	} else {
+		pid, err = b.directly()
+	}
 	if err == nil {
 		return pid, nil
 	}

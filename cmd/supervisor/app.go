@@ -63,16 +63,16 @@ func (a *app) rootCommand() *cobra.Command {
 its own: a fresh worker process under limits that the kernel enforces.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("no command given: want run, doctor, bench, config or version")
+				return errors.New("no command given: want run, watch, doctor, bench, config or version")
 			}
-			return fmt.Errorf("unknown command %q: want run, doctor, bench, config or version", args[0])
+			return fmt.Errorf("unknown command %q: want run, watch, doctor, bench, config or version", args[0])
 		},
 		RunE:          func(*cobra.Command, []string) error { return nil },
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.runCommand(), a.doctorCommand(), a.benchCommand(), a.configCommand(), a.versionCommand())
+	root.AddCommand(a.runCommand(), a.watchCommand(), a.doctorCommand(), a.benchCommand(), a.configCommand(), a.versionCommand())
 	return root
 }
 

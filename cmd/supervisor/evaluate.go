@@ -110,6 +110,16 @@ func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supe
 	if err != nil || loaded.Verdict != supervisor.OK {
 		return loaded, err
 	}
+	res, err := e.put(ctx, sb, loaded)
+	if res == nil && err == nil {
+		return loaded, nil
+	}
+	return res, err
+}
+
+// put puts the question to a genome that has been loaded; there is no result if
+// there is no question.
+func (e *evaluator) put(ctx context.Context, sb sandbox, loaded *supervisor.Result) (*supervisor.Result, error) {
 	switch {
 	case e.plan.cases != nil:
 		res, err := sb.cases(ctx, e.plan.function, e.plan.cases)
@@ -122,7 +132,7 @@ func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supe
 	case sb.isMain():
 		return sb.main(ctx, e.plan.stdin)
 	}
-	return loaded, nil
+	return nil, nil
 }
 
 // linked makes a result of an error that says that the genome does not have

@@ -63,6 +63,17 @@ func newRunFlags() *runFlags {
 
 func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.SortFlags = false
+	f.registerQuestion(fs)
+	f.sandbox.register(fs)
+	f.registerJobs(fs)
+	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
+	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
+		"harness returns, or correct with --cases; a component that is missing counts as missed; may be repeated")
+	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
+}
+
+// registerQuestion is for what is asked of every genome.
+func (f *runFlags) registerQuestion(fs *pflag.FlagSet) {
 	fs.StringVar(&f.call, "call", "", "call the exported function `NAME`, or MODULE.NAME where a genome has several modules")
 	fs.StringVar(&f.args, "args", "[]", "arguments for --call as a `JSON` array, an element for each parameter")
 	fs.StringVar(&f.cases, "cases", "", "score each genome by what --call returns for each line of `FILE`, {\"args\":[...],\"want\":...}, where\n"+
@@ -72,13 +83,11 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 		"genome's package and has func Fitness() float64, (float64, error) or map[string]float64;\n"+
 		"a map is components, and \"score\" in it, else their mean, is the score")
 	fs.StringVar(&f.stdin, "stdin", "", "`FILE` that a package main reads as its standard input, at most 8 MiB (default: nothing)")
-	f.sandbox.register(fs)
+}
+
+func (f *runFlags) registerJobs(fs *pflag.FlagSet) {
 	fs.IntVar(&f.jobs, "jobs", f.jobs, "evaluate up to `N` genomes at once (default: the number of processors)")
 	fs.Lookup("jobs").DefValue = "0" // the text above says it better than this machine's number
-	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
-	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
-		"harness returns, or correct with --cases; a component that is missing counts as missed; may be repeated")
-	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
 }
 
 // plan checks the options against each other and reads the files that they

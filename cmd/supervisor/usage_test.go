@@ -59,6 +59,18 @@ func TestUsageErrors(t *testing.T) {
 		{"run --harness-apart 1.go", "--harness-apart"},
 		{"version extra", "extra"},
 		{"doctor extra", "extra"},
+		{"watch", "no genome given"},
+		{"watch --format table 1.go", "text, ndjson"},
+		{"watch --quiet 0 1.go", "is no duration"},
+		{"watch -", "cannot be watched"},
+		{"watch --fitness nowhere.go 1.go", "nowhere.go"},
+		{"watch --call F --fitness fitness.go 1.go", "exclude each other"},
+		{"watch --args [1] 1.go", "--args needs --call"},
+		{"watch --jobs 0 1.go", "--jobs 0"},
+		{"watch --fail-under score=1 1.go", "--fail-under"},
+		{"config extra", "extra"},
+		{"config --config= ", "--config needs"},
+		{"config --config nowhere.toml", "nowhere.toml"},
 		{"doctor --format yaml", `"yaml"`},
 		{"doctor --format ndjson", "table, json"},
 	} {
@@ -103,8 +115,10 @@ func TestUnreadableGenomesAreNamed(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for args, want := range map[string][]string{
-		"--help":         {"run", "doctor", "version"},
+		"--help":         {"run", "watch", "doctor", "config", "version"},
 		"run --help":     {"Exit status", "130", "default 5s", "default 256 MiB", "--fail-under NAME=VALUE", "Examples:"},
+		"watch --help":   {"Exit status", "130", "--quiet DURATION", "default 100ms"},
+		"config --help":  {"[[override]]", "PETRI_LIMITS_MEMORY"},
 		"version --help": {"yaegi"},
 		"doctor --help":  {"Exit status", "130", "--format FORMAT", "--worker PATH"},
 	} {

@@ -12,10 +12,18 @@ func withheld(path string) string {
 	switch path {
 	case "hash/maphash":
 		return ` Comparable WriteComparable `
+	case "io/ioutil":
+		return ` ReadDir ReadFile TempDir TempFile WriteFile `
+	case "log":
+		return ` Llongfile Lshortfile `
 	case "os":
 		return ` Chdir Chmod Chown Chtimes Clearenv CopyFS Create CreateTemp DevNull DirEntry DirFS ErrClosed ErrDeadlineExceeded ErrExist ErrInvalid ErrNoDeadline ErrNoHandle ErrNotExist ErrPermission ErrProcessDone Executable Expand ExpandEnv FileInfo FileMode FindProcess Getegid Geteuid Getgid Getgroups Getpagesize Getpid Getppid Getuid Getwd Hostname Interrupt IsExist IsNotExist IsPathSeparator IsPermission IsTimeout Kill Lchown Link LinkError Lstat Mkdir MkdirAll MkdirTemp ModeAppend ModeCharDevice ModeDevice ModeDir ModeExclusive ModeIrregular ModeNamedPipe ModePerm ModeSetgid ModeSetuid ModeSocket ModeSticky ModeSymlink ModeTemporary ModeType NewFile NewSyscallError O_APPEND O_CREATE O_EXCL O_RDONLY O_RDWR O_SYNC O_TRUNC O_WRONLY Open OpenFile OpenInRoot OpenRoot PathError PathListSeparator PathSeparator Pipe ProcAttr Process ProcessState ReadDir ReadFile Readlink Remove RemoveAll Rename Root SEEK_CUR SEEK_END SEEK_SET SameFile Setenv Signal StartProcess Stat Symlink SyscallError TempDir Truncate Unsetenv UserCacheDir UserConfigDir UserHomeDir WriteFile `
+	case "path/filepath":
+		return ` Abs EvalSymlinks Glob HasPrefix Localize SkipAll SkipDir Walk WalkDir WalkFunc `
 	case "reflect":
 		return ` Append AppendSlice ArrayOf BothDir ChanDir ChanOf Copy FuncOf MakeChan MakeFunc MakeMap MakeMapWithSize MakeSlice MapIter MapOf Method New NewAt PointerTo PtrTo RecvDir Select SelectCase SelectDefault SelectDir SelectRecv SelectSend SendDir SliceAt SliceHeader SliceOf StringHeader StructOf Swapper TypeAssert TypeFor ValueError VisibleFields Zero `
+	case "runtime":
+		return ` AddCleanup BlockProfile BlockProfileRecord Breakpoint CPUProfile Caller Callers CallersFrames Cleanup Frame Frames Func FuncForPC GOROOT Goexit GoroutineProfile LockOSThread MemProfile MemProfileRate MemProfileRecord MemStats MutexProfile NumCgoCall PanicNilError Pinner ReadMemStats ReadTrace SetBlockProfileRate SetCPUProfileRate SetCgoTraceback SetDefaultGOMAXPROCS SetFinalizer SetMutexProfileFraction Stack StackRecord StartTrace StopTrace ThreadCreateProfile TypeAssertionError UnlockOSThread `
 	case "sync/atomic":
 		return ` AddUintptr AndUintptr CompareAndSwapPointer CompareAndSwapUintptr LoadPointer LoadUintptr OrUintptr StorePointer StoreUintptr SwapPointer SwapUintptr Uintptr `
 	}

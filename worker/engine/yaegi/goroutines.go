@@ -9,8 +9,10 @@ func (g goPanic) Error() string { return string(g) }
 // takes the process down, as in a compiled program, unless the program has been
 // stopped: then its code does not mean anything any more.
 func (p *program) spawn(f func()) {
+	p.spawned.Add(1)
 	go func() {
 		returned := false
+		defer p.spawned.Add(-1)
 		defer func() {
 			if returned {
 				return
@@ -29,3 +31,7 @@ func (p *program) spawn(f func()) {
 		returned = true
 	}()
 }
+
+// goroutines is how many goroutines of the genome there are, the one that was
+// called included.
+func (p *program) goroutines() int { return 1 + int(p.spawned.Load()) }

@@ -1,6 +1,7 @@
 package yaegi
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,10 +13,14 @@ var packageTests = []struct{ path, body, want string }{
 	{"bufio", `s := bufio.NewScanner(strings.NewReader("a b")); s.Split(bufio.ScanWords); n := 0; for s.Scan() { n++ }; return n`, "2"},
 	{"bytes", `var b bytes.Buffer; fmt.Fprintf(&b, "%d", 7); return bytes.ToUpper(append(b.Bytes(), 'x'))`, "[55 88]"},
 	{"cmp", `return cmp.Compare(2, 1)`, "1"},
+	{"compress/flate", `var b strings.Builder; w, _ := flate.NewWriter(&b, 9); w.Write([]byte(strings.Repeat("a", 99))); w.Close(); r, err := io.ReadAll(flate.NewReader(strings.NewReader(b.String()))); return []any{len(r), err}`, "[99 <nil>]"},
+	{"compress/gzip", `_, err := gzip.NewReader(strings.NewReader("no gzip")); return err == gzip.ErrHeader || err == io.ErrUnexpectedEOF`, "true"},
+	{"compress/zlib", `var b strings.Builder; w := zlib.NewWriter(&b); w.Write([]byte("hello")); w.Close(); r, _ := zlib.NewReader(strings.NewReader(b.String())); x, err := io.ReadAll(r); return []any{string(x), err}`, "[hello <nil>]"},
 	{"container/heap", `h := &H{3, 1, 2}; heap.Init(h); heap.Push(h, 0); return []any{heap.Pop(h), heap.Pop(h)}`, "[0 1]"},
 	{"container/list", `l := list.New(); l.PushBack(1); l.PushFront(2); return l.Front().Value`, "2"},
 	{"container/ring", `return ring.New(3).Len()`, "3"},
 	{"context", `ctx, cancel := context.WithCancel(context.Background()); cancel(); return ctx.Err()`, "context canceled"},
+	{"crypto/hmac", `h := hmac.New(md5.New, []byte("k")); h.Write([]byte("a")); return fmt.Sprintf("%x", h.Sum(nil))[:8]`, "ddcf3d21"},
 	{"crypto/md5", `return fmt.Sprintf("%x", md5.Sum([]byte("a")))`, "0cc175b9c0f1b6a831c399e269772661"},
 	{"crypto/sha1", `return fmt.Sprintf("%x", sha1.Sum([]byte("a")))[:8]`, "86f7e437"},
 	{"crypto/sha256", `h := sha256.New(); h.Write([]byte("a")); return fmt.Sprintf("%x", h.Sum(nil))[:8]`, "ca978112"},
@@ -39,7 +44,9 @@ var packageTests = []struct{ path, body, want string }{
 	{"html", `return html.EscapeString("<")`, "&lt;"},
 	{"index/suffixarray", `return len(suffixarray.New([]byte("banana")).Lookup([]byte("an"), -1))`, "2"},
 	{"io", `b, err := io.ReadAll(io.LimitReader(R{}, 3)); return []any{string(b), err}`, "[zzz <nil>]"},
+	{"io/ioutil", `b, err := ioutil.ReadAll(ioutil.NopCloser(strings.NewReader("x"))); return []any{string(b), err}`, "[x <nil>]"},
 	{"iter", `var s iter.Seq[int] = func(yield func(int) bool) { yield(4) }; n := 0; s(func(v int) bool { n = v; return true }); return n`, "4"},
+	{"log", `var b strings.Builder; l := log.New(&b, "p: ", 0); l.Printf("%d", 1); l.SetFlags(log.Lmsgprefix|log.Ldate); l.Print(""); return []any{b.String()[:5], len(b.String()), log.Flags() == log.LstdFlags}`, "[p: 1\n 20 true]"},
 	{"maps", `m := maps.Clone(map[string]int{"a": 1}); return m`, "map[a:1]"},
 	{"math", `return []any{math.Sqrt(2), math.MaxInt64, math.Pi, math.SmallestNonzeroFloat64, math.Inf(1)}`, "[1.4142135623730951 9223372036854775807 3.141592653589793 5e-324 +Inf]"},
 	{"math/big", `return new(big.Int).Exp(big.NewInt(2), big.NewInt(70), nil).String()`, "1180591620717411303424"},
@@ -47,11 +54,14 @@ var packageTests = []struct{ path, body, want string }{
 	{"math/cmplx", `return cmplx.Abs(3 + 4i)`, "5"},
 	{"math/rand", `return rand.New(rand.NewSource(1)).Intn(100)`, "81"},
 	{"math/rand/v2", `small := rand.New(rand.NewPCG(1, 2)).IntN(100) < 100; return small`, "true"},
+	{"net/url", `u, err := url.Parse("http://a.b/c?d=e%20f#g"); return []any{u.Host, u.Query()["d"], u, err}`, "[a.b [e f] http://a.b/c?d=e%20f#g <nil>]"},
 	{"os", `fmt.Fprint(os.Stdout, "x"); return []any{len(os.Args), os.Getenv("HOME")}`, "[1 ]"},
 	{"path", `return path.Join("a", "../b")`, "b"},
 	{"reflect", `return []any{reflect.DeepEqual([]int{1}, []int{1}), reflect.DeepEqual(T{1, 2}, T{1, 3})}`, "[true false]"},
+	{"path/filepath", `r, err := filepath.Rel("/a/b", "/a/c/d"); return []any{filepath.Join("a", "../b"), filepath.Ext("x.go"), r, err, string(filepath.Separator)}`, "[b .go ../c/d <nil> /]"},
 	{"regexp", `return regexp.MustCompile("a(b+)").FindStringSubmatch("xabbb")`, "[abbb bbb]"},
 	{"slices", `x := []int{3, 1, 2}; slices.Sort(x); return x`, "[1 2 3]"},
+	{"runtime", `err, ok := func() (r any) { defer func() { r = recover() }(); var m map[int]int; m[0] = 1; return nil }().(runtime.Error); return []any{ok, err, runtime.GOOS, runtime.NumGoroutine(), runtime.NumCPU() > 0, runtime.GOMAXPROCS(3) > 0, runtime.GOMAXPROCS(0)}`, "[true assignment to entry in nil map linux 1 true true 3]"},
 	{"sort", `x := []string{"b", "a"}; sort.Strings(x); h := H{2, 1}; sort.Sort(h); return []any{x, h[0]}`, "[[a b] 1]"},
 	{"strconv", `n, err := strconv.Atoi("x"); return []any{n, err}`, `[0 strconv.Atoi: parsing "x": invalid syntax]`},
 	{"strings", `return strings.Map(func(r rune) rune { return r + 1 }, strings.Repeat("ab", 2))`, "bcbc"},
@@ -87,9 +97,9 @@ func TestPackages(t *testing.T) {
 		tested[test.path] = true
 		t.Run(strings.ReplaceAll(test.path, "/", "_"), func(t *testing.T) {
 			imports := []string{"errors", "fmt"}
-			for _, p := range []string{test.path, "strings", "math/big", "hash/crc32"} {
+			for _, p := range []string{test.path, "strings", "math/big", "hash/crc32", "io", "crypto/md5"} {
 				name := p[strings.LastIndex(p, "/")+1:]
-				if (p == test.path || strings.Contains(test.body, name+".")) && !slices.Contains(imports, p) {
+				if (p == test.path || regexp.MustCompile(`\b`+name+`\.`).MatchString(test.body)) && !slices.Contains(imports, p) {
 					imports = append(imports, p)
 				}
 			}

@@ -42,6 +42,8 @@ type program struct {
 	functions []reflect.Value // the initialisation, then the exports
 	funcs     map[string]*function
 
+	spawned atomic.Int64 // goroutines of the genome that have not ended
+
 	own    *int         // the steps of a program without goroutines
 	shared atomic.Int64 // those of one with goroutines
 	limit  atomic.Int64 // 0: none
@@ -85,6 +87,7 @@ func (p *program) translate(modules []engine.Module) (err error) {
 		Native: t.native, Symbol: t.symbol, Fatal: func(any) bool { return p.isStopped() },
 		Stdin: p.env.Stdin, Stdout: p.env.Stdout, Stderr: p.env.Stderr,
 		Seed: p.env.Seed, FixedClock: p.env.FixedClock, Done: p.ended,
+		Goroutines: p.goroutines,
 	})
 	in := core.Input{Library: theLibraries().find, Native: t.native, Universe: p.universe, Outcall: p.outcall}
 	for _, m := range modules {

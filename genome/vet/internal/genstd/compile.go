@@ -56,7 +56,7 @@ func compile(list []stdlib.Package, scratch string) ([]compiled, error) {
 		}
 		c, file := compiled{Package: p}, files[p.Path]
 		if p.Part {
-			file, c.withheld, err = compilePart(tp, scratch)
+			file, c.withheld, err = compilePart(tp, files, scratch)
 			if err != nil {
 				return nil, err
 			}
@@ -93,7 +93,7 @@ func exportFiles(list []stdlib.Package) (map[string]string, error) {
 
 // compilePart compiles the declarations of a part of a package, and tells which
 // names of the whole are not in it.
-func compilePart(whole *types.Package, scratch string) (file string, withheld []string, err error) {
+func compilePart(whole *types.Package, files map[string]string, scratch string) (file string, withheld []string, err error) {
 	text, err := parts.ReadFile("_part/" + whole.Path() + ".go")
 	if err != nil {
 		return "", nil, err
@@ -102,11 +102,24 @@ func compilePart(whole *types.Package, scratch string) (file string, withheld []
 	if err := os.WriteFile(source, text, 0o644); err != nil {
 		return "", nil, err
 	}
-	file = filepath.Join(scratch, whole.Name()+".a")
-	if _, err := run("go", "tool", "compile", "-p", whole.Path(), "-trimpath", scratch, "-o", file, source); err != nil {
+	var imports strings.Builder
+	for path, file := range files {
+		fmt.Fprintf(&imports, "packagefile %s=%s\n", path, file)
+	}
+	config := filepath.Join(scratch, "importcfg")
+	if err := os.WriteFile(config, []byte(imports.String()), 0o644); err != nil {
 		return "", nil, err
 	}
-	part, err := newImporter(func(string) (string, error) { return file, nil }).Import(whole.Path())
+	file = filepath.Join(scratch, whole.Name()+".a")
+	if _, err := run("go", "tool", "compile", "-importcfg", config, "-p", whole.Path(), "-trimpath", scratch, "-o", file, source); err != nil {
+		return "", nil, err
+	}
+	part, err := newImporter(func(path string) (string, error) {
+		if path == whole.Path() {
+			return file, nil
+		}
+		return files[path], nil
+	}).Import(whole.Path())
 	if err != nil {
 		return "", nil, err
 	}

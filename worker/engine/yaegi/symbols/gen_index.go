@@ -13,8 +13,12 @@ func paths() []string {
 	return []string{
 		"bufio",
 		"bytes",
+		"compress/flate",
+		"compress/gzip",
+		"compress/zlib",
 		"container/heap",
 		"context",
+		"crypto/hmac",
 		"crypto/md5",
 		"crypto/sha1",
 		"crypto/sha256",
@@ -44,6 +48,7 @@ func paths() []string {
 		"math/cmplx",
 		"math/rand",
 		"math/rand/v2",
+		"net/url",
 		"path",
 		"regexp",
 		"sort",
@@ -66,10 +71,18 @@ func table(path string) (name string, symbols map[string]reflect.Value) {
 		return "bufio", bufioSymbols()
 	case "bytes":
 		return "bytes", bytesSymbols()
+	case "compress/flate":
+		return "flate", compressFlateSymbols()
+	case "compress/gzip":
+		return "gzip", compressGzipSymbols()
+	case "compress/zlib":
+		return "zlib", compressZlibSymbols()
 	case "container/heap":
 		return "heap", containerHeapSymbols()
 	case "context":
 		return "context", contextSymbols()
+	case "crypto/hmac":
+		return "hmac", cryptoHmacSymbols()
 	case "crypto/md5":
 		return "md5", cryptoMd5Symbols()
 	case "crypto/sha1":
@@ -128,6 +141,8 @@ func table(path string) (name string, symbols map[string]reflect.Value) {
 		return "rand", mathRandSymbols()
 	case "math/rand/v2":
 		return "rand", mathRandV2Symbols()
+	case "net/url":
+		return "url", netUrlSymbols()
 	case "path":
 		return "path", pathSymbols()
 	case "regexp":
@@ -160,6 +175,10 @@ func table(path string) (name string, symbols map[string]reflect.Value) {
 
 func wrappers(path string) (name string, symbols map[string]reflect.Value) {
 	switch path {
+	case "compress/flate":
+		return "flate", compressFlateWrappers()
+	case "compress/zlib":
+		return "zlib", compressZlibWrappers()
 	case "container/heap":
 		return "heap", containerHeapWrappers()
 	case "context":

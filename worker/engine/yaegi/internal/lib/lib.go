@@ -30,8 +30,8 @@ type File struct {
 // Paths lists the packages, sorted by import path.
 func Paths() []string {
 	return []string{
-		"cmp", "container/list", "container/ring", "errors", "iter", "maps", "math/rand/v2",
-		"slices", "sync", "sync/atomic",
+		"cmp", "container/list", "container/ring", "errors", "io/ioutil", "iter", "log", "maps",
+		"math/rand/v2", "slices", "sync", "sync/atomic",
 	}
 }
 

@@ -34,6 +34,10 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 				return r.Elem()
 			}
 		}
+	case "runtime":
+		if name == "NumGoroutine" {
+			f = u.opt.Goroutines
+		}
 	case "encoding/binary":
 		f = u.ownBinary(name)
 	case "sort", "slices":

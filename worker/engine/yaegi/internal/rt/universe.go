@@ -27,6 +27,8 @@ type Options struct {
 	// same time always and moves only when the program waits: then it moves at
 	// once.
 	FixedClock bool
+	// Goroutines tells how many the program has.
+	Goroutines func() int
 	// Done is closed when the program has ended.
 	Done   <-chan struct{}
 	Stdin  io.Reader

@@ -1,0 +1,151 @@
+package jail
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// A birth is how a worker comes to be, up to the execution of its binary.
+type birth struct {
+	path     string // of the binary, as the child names it
+	args     []string
+	env      []string
+	dir      string // to change to; "": the forking thread's
+	files    []int  // the worker's descriptors from 0 on
+	cgroupFD int    // of the cgroup to be born in; -1: the supervisor's
+	plan     Plan
+	uid      int // in a user namespace, who the worker is outside; 0: the supervisor's user
+}
+
+// portably starts the process by package syscall, which takes a copy of the
+// supervisor's page tables for that.
+func (b *birth) portably() (pid int, err error) {
+	attr := &syscall.ProcAttr{Dir: b.dir, Env: b.env}
+	for _, fd := range b.files {
+		attr.Files = append(attr.Files, uintptr(fd))
+	}
+	attr.Sys = &syscall.SysProcAttr{Setsid: true, Pdeathsig: syscall.SIGKILL}
+	if b.cgroupFD >= 0 {
+		attr.Sys.UseCgroupFD, attr.Sys.CgroupFD = true, b.cgroupFD
+	}
+	setNamespaces(attr.Sys, b.plan, b.uid)
+	return syscall.ForkExec(b.path, b.args, attr)
+}
+
+// directly starts the process by a program. What it does beyond portably is to
+// empty the bounding set: see shedBounding.
+func (b *birth) directly() (pid int, err error) {
+	p := &program{}
+	die := func() { p.add("prctl(PR_SET_PDEATHSIG)", unix.SYS_PRCTL, unix.PR_SET_PDEATHSIG, uintptr(unix.SIGKILL)) }
+	die()
+	once := func(int) error { return nil }
+	if b.plan.Has(UserNS) {
+		var mapped [2]int
+		if err := unix.Pipe2(mapped[:], unix.O_CLOEXEC); err != nil {
+			return 0, os.NewSyscallError("pipe2", err)
+		}
+		defer unix.Close(mapped[0])
+		defer unix.Close(mapped[1])
+		once = func(pid int) error {
+			if err := b.writeMaps(pid); err != nil {
+				return err
+			}
+			_, err := unix.Write(mapped[1], []byte{0})
+			return os.NewSyscallError("write", err)
+		}
+		p.add("waiting for its ids", unix.SYS_READ, uintptr(mapped[0]), address(p, new(byte)), 1)
+		if b.uid != 0 {
+			p.add("setgroups", unix.SYS_SETGROUPS, 0, 0)
+		}
+		p.add("setresgid", unix.SYS_SETRESGID, 0, 0, 0)
+		p.add("setresuid", unix.SYS_SETRESUID, 0, 0, 0)
+		die() // which a change of uid undoes
+	}
+	p.add("setsid", unix.SYS_SETSID)
+	if b.plan.Has(BoundingSet) {
+		if err := p.shedBounding(b.plan.Has(UserNS)); err != nil {
+			return 0, err
+		}
+	}
+	if b.dir != "" {
+		dir, err := unix.BytePtrFromString(b.dir)
+		if err != nil {
+			return 0, err
+		}
+		p.add("chdir", unix.SYS_CHDIR, address(p, dir))
+	}
+	p.descriptors(b.files)
+	p.unmask()
+	if err := p.exec(b.path, b.args, b.env); err != nil {
+		return 0, err
+	}
+	return p.run(cloneFlags(b.plan), b.cgroupFD, once)
+}
+
+// writeMaps says who the child is outside its user namespace: see
+// setNamespaces.
+func (b *birth) writeMaps(pid int) error {
+	uid, gid := b.uid, b.uid
+	if b.uid == 0 {
+		uid, gid = os.Geteuid(), os.Getegid()
+		// An ordinary user must forbid setgroups before he may write a gid map
+		// (user_namespaces(7)).
+		if err := writeOwn(pid, "setgroups", "deny"); err != nil {
+			return err
+		}
+	}
+	return errors.Join(
+		writeOwn(pid, "gid_map", fmt.Sprintf("0 %d 1\n", gid)),
+		writeOwn(pid, "uid_map", fmt.Sprintf("0 %d 1\n", uid)))
+}
+
+// writeOwn writes a file in the /proc directory of a child, on a thread that
+// may have descriptors of its own.
+func writeOwn(pid int, file, text string) error {
+	path := "/proc/" + strconv.Itoa(pid) + "/" + file
+	fd, err := unix.Open(path, unix.O_WRONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	defer unix.Close(fd)
+	if _, err := unix.Write(fd, []byte(text)); err != nil {
+		return &os.PathError{Op: "write", Path: path, Err: err}
+	}
+	return nil
+}
+
+// shedBounding appends the calls that empty the bounding set of the child while
+// it has one thread: dropBounding, which has to wake every thread for each
+// capability, then finds nothing left to do. The worker still needs its
+// capabilities until it is sealed: so that execve(2) keeps them, for root and
+// without a bounding set, they are made inheritable (capabilities(7),
+// "Capabilities and execution of programs by root").
+func (p *program) shedBounding(newUserNS bool) error {
+	header := &unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
+	data := &[2]unix.CapUserData{}
+	if newUserNS {
+		// Who is born into one has every capability there.
+		const all = ^uint32(0)
+		*data = [2]unix.CapUserData{{Effective: all, Permitted: all}, {Effective: all, Permitted: all}}
+	} else {
+		if able, err := hasCapability(unix.CAP_SETPCAP); err != nil || !able {
+			return err
+		}
+		if err := unix.Capget(&unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}, &data[0]); err != nil {
+			return fmt.Errorf("capget: %w", err)
+		}
+	}
+	for i := range data {
+		data[i].Inheritable = data[i].Permitted
+	}
+	p.add("capset", unix.SYS_CAPSET, address(p, header), address(p, &data[0]))
+	for c := uintptr(0); c < 64; c++ { // more than there are
+		p.add("prctl(PR_CAPBSET_DROP)", unix.SYS_PRCTL, unix.PR_CAPBSET_DROP, c).optional = 1
+	}
+	return nil
+}
