@@ -43,6 +43,7 @@ func (l *ledger) audit(after string) {
 		l.t.Error(err)
 	}
 	l.same(after, "processes", running, pids)
+	l.sums(after, len(ids), len(pids))
 	if len(leaves) > 0 {
 		there, err := filepath.Glob(filepath.Join(filepath.Dir(leaves[0]), "w-*"))
 		if err != nil {
@@ -51,6 +52,21 @@ func (l *ledger) audit(after string) {
 		l.same(after, "cgroups", there, leaves)
 	}
 	l.genealogy(after)
+}
+
+// sums compares what the monitor adds up with what there is.
+func (l *ledger) sums(after string, sandboxes, workers int) {
+	l.t.Helper()
+	all, err := l.sup.Sample(testContext(l.t))
+	members, membersErr := l.sup.Populations().Usage("all")
+	if err := errors.Join(err, membersErr); err != nil {
+		l.t.Error(err)
+	}
+	for what, u := range map[string]supervisor.TotalUsage{"all": all, "the population": members} {
+		if u.Sandboxes != sandboxes || u.Workers != workers || u.Processes != (supervisor.Sum[int]{Value: workers, Known: workers}) || u.Memory.Known != workers || u.Queue != 0 {
+			l.t.Errorf("after %s: %s use %+v, want that of %d sandboxes with %d workers", after, what, u, sandboxes, workers)
+		}
+	}
 }
 
 func (l *ledger) same(after, what string, got, want []string) {

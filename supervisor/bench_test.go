@@ -174,3 +174,17 @@ func pss(b *testing.B, sup *supervisor.Supervisor) (sum int64) {
 	}
 	return sum
 }
+
+// What the background costs: one ping, and one sample with its thresholds.
+func BenchmarkBackground(b *testing.B) {
+	sup := newSupervisor(b, supervisor.Config{Health: supervisor.Health{Interval: -1}, Monitor: supervisor.Monitor{Interval: -1}})
+	box := create(b, sup, "a")
+	b.Run("check", func(b *testing.B) { timed(b, nil, func(int) { box.Check() }) })
+	b.Run("sample", func(b *testing.B) {
+		timed(b, nil, func(int) {
+			if _, err := sup.Sample(testContext(b)); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
+}

@@ -13,10 +13,14 @@ const (
 	EventReloaded  EventName = "sandbox.reloaded" // also when the reload failed: see the result
 	EventRestarted EventName = "sandbox.restarted"
 	EventDestroyed EventName = "sandbox.destroyed"
-	EventDied      EventName = "sandbox.died"      // its worker is gone; the reason says why
-	EventGaveUp    EventName = "sandbox.gave_up"   // it will not be restarted
-	EventUnhealthy EventName = "sandbox.unhealthy" // its idle worker did not answer, and is killed
-	EventEnded     EventName = "sandbox.ended"     // by itself, and will not be restarted for that
+	EventDied      EventName = "sandbox.died" // its worker is gone; the reason says why
+	// EventRestarting: the next worker comes after a wait, which is the duration;
+	// the count is the deaths that count within the policy's window, and the
+	// reason is what the last one died of or why its successor did not come up.
+	EventRestarting EventName = "sandbox.restarting"
+	EventGaveUp     EventName = "sandbox.gave_up"   // it will not be restarted
+	EventUnhealthy  EventName = "sandbox.unhealthy" // its idle worker did not answer, and is killed
+	EventEnded      EventName = "sandbox.ended"     // by itself, and will not be restarted for that
 
 	EventRunStart     EventName = "sandbox.run.start" // Call, CallMany, Main
 	EventRunStop      EventName = "sandbox.run.stop"

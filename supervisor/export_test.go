@@ -69,3 +69,6 @@ func (t Threshold) Look(complete bool, values ...float64) (said string, err erro
 	}
 	return said, nil
 }
+
+// Check checks a sandbox's health now.
+func (b *Sandbox) Check() { b.check(context.Background()) }

@@ -75,7 +75,7 @@ func (c *checker) Serve(ctx context.Context) error {
 	defer cancel(nil)
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	err := c.walk(ctx, func(b *Sandbox) {
+	_ = c.walk(ctx, func(b *Sandbox) {
 		if !b.idle() {
 			return
 		}
@@ -94,7 +94,7 @@ func (c *checker) Serve(ctx context.Context) error {
 			b.check(ctx)
 		})
 	}, func() {})
-	return errors.Join(context.Cause(ctx), err)
+	return context.Cause(ctx) // which says more than walk's error
 }
 
 // idle tells whether there is a worker that nobody uses.

@@ -93,6 +93,24 @@ func TestBusyWorkerIsNotChecked(t *testing.T) {
 	}
 }
 
+// Nor is one killed whose genome left goroutines behind that keep its processors
+// busy.
+func TestWorkerThatIsNeverAtRest(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{Health: quick(patient(5 * time.Second))})
+	b := create(t, sup, "a")
+	load(t, b, "package candidate\n\nfunc F() int {\n\tfor i := 0; i < 4; i++ {\n\t\tgo func() {\n\t\t\tfor {\n\t\t\t}\n\t\t}()\n\t}\n\treturn 7\n}\n")
+	if r := call(t, b, "F"); string(r.Value) != "7" {
+		t.Fatalf("%+v %+v", r, r.Error)
+	}
+	for range 5 {
+		last := time.Now()
+		awaitInfo(t, b, func(i supervisor.Info) bool { return i.Restarts > 0 || healthy(i) && i.Health.Time.After(last) })
+	}
+	if info := b.Info(); info.Restarts != 0 {
+		t.Errorf("%+v", info.Death)
+	}
+}
+
 // A worker that answers with nonsense is found out before anybody needs it.
 func TestIdleWorkerThatRefuses(t *testing.T) {
 	sup := newSupervisor(t, supervisor.Config{WorkerPath: hostileWorkerPath(t, "ping-refuses"), Health: quick(5 * time.Second)})

@@ -54,6 +54,11 @@ func TestRestartPolicies(t *testing.T) {
 			}
 			what := map[supervisor.Status]supervisor.EventName{serving: supervisor.EventRestarted, ended: supervisor.EventEnded, failed: supervisor.EventGaveUp}[tc.want]
 			awaitEvent(t, events, supervisor.EventDied)
+			if tc.want == serving {
+				if e := awaitEvent(t, events, supervisor.EventRestarting); e.Measurements.Count != 1 || e.Measurements.Duration != 0 || e.Metadata.Reason == "" {
+					t.Errorf("%+v", e)
+				}
+			}
 			awaitEvent(t, events, what)
 			info := b.Info()
 			if info.Status != tc.want || !strings.Contains(info.Reason, tc.reason) || info.Death == nil || (info.PID == 0) != (tc.want != serving) || info.PID == first {

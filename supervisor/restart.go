@@ -120,7 +120,7 @@ func recent(times []time.Time, since time.Time) []time.Time {
 // comeBack brings a new worker up with the versions that served, after a wait;
 // if that fails it tries again as the policy says. The caller holds the gate.
 func (b *Sandbox) comeBack(wait time.Duration) {
-	for b.pause(wait) {
+	for b.announceRestart(wait); b.pause(wait); b.announceRestart(wait) {
 		err := b.bringUp()
 		if err == nil || b.ctx.Err() != nil {
 			return
@@ -139,6 +139,13 @@ func (b *Sandbox) comeBack(wait time.Duration) {
 			return
 		}
 	}
+}
+
+func (b *Sandbox) announceRestart(wait time.Duration) {
+	b.mu.RLock()
+	reason, deaths := b.reason, len(b.deaths)
+	b.mu.RUnlock()
+	b.sup.bus.emit(EventRestarting, Measurements{Duration: wait, Count: deaths}, Metadata{SandboxID: b.id, Reason: reason})
 }
 
 // pause waits, but not for a sandbox that has been destroyed.

@@ -105,9 +105,9 @@ func TestInterruptedKeepsWhatThereIs(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	enough := errors.New("enough")
 	r, err := Run(ctx, Options{
-		Worker: workerPath, Count: 2, AllowDegraded: true, Operations: []string{"fork-exec", "create", "call"},
+		Worker: workerPath, Count: 2, AllowDegraded: true, Operations: []string{"fork-exec", "create-cold", "call"},
 		Progress: func(name string) {
-			if name == "create" {
+			if name == "create-cold" {
 				cancel(enough)
 			}
 		},

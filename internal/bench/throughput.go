@@ -24,7 +24,7 @@ func (s *session) individual(ctx context.Context, sup *supervisor.Supervisor) er
 }
 
 func hundred(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, defaultPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		out, err := times(ctx, sup, n, nil, func() error {
 			_, err := together(ctx, nil, 100, s.o.Jobs, func(int) error { return s.individual(ctx, sup) })
 			return err
@@ -35,7 +35,7 @@ func hundred(ctx context.Context, s *session, n int) (outcome, error) {
 }
 
 func singleUse(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, defaultPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		out, err := together(ctx, sup, n, s.o.Jobs, func(int) error { return s.individual(ctx, sup) })
 		out.note = fmt.Sprintf("%d at a time", s.o.Jobs)
 		return out, err
@@ -43,7 +43,7 @@ func singleUse(ctx context.Context, s *session, n int) (outcome, error) {
 }
 
 func hotReload(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		boxes, err := s.populate(ctx, sup, nil, s.o.Jobs)
 		if err != nil {
 			return outcome{}, err
@@ -73,7 +73,7 @@ func (s *session) populate(ctx context.Context, sup *supervisor.Supervisor, boxe
 // scale measures evaluations while more and more sandboxes live, each of which
 // gets its turn.
 func scale(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		var boxes []*supervisor.Sandbox
 		for _, size := range s.o.Sandboxes {
 			if s.o.Progress != nil {

@@ -72,14 +72,14 @@ func (f *fn) parts(x *ast.CallExpr) parts {
 				return callee + "(" + strings.Join(args, ", ") + ")"
 			}))
 		}
-		return f.withArgs(x, sig, nil, nil, func(args []string) string {
+		return f.markZeros(f.withArgs(x, sig, nil, nil, func(args []string) string {
 			return callee + "(" + strings.Join(append(front, args...), ", ") + ")"
-		})
+		}), fixedArgs(sig, 0))
 	}
 	if lit, ok := fun.(*ast.FuncLit); ok {
-		return f.withArgs(x, sig, nil, nil, func(args []string) string {
+		return f.markZeros(f.withArgs(x, sig, nil, nil, func(args []string) string {
 			return f.funcLit(lit, false) + "(" + strings.Join(args, ", ") + ")"
-		})
+		}), fixedArgs(sig, 0))
 	}
 	ft := f.typeOf(fun)
 	first := func() string {
@@ -93,7 +93,7 @@ func (f *fn) parts(x *ast.CallExpr) parts {
 		return args[0] + "(" + strings.Join(args[1:], ", ") + ")"
 	})
 	p.dynamic = true
-	return p
+	return f.markZeros(p, fixedArgs(sig, 1))
 }
 
 // special are native functions that need more than a table entry.
@@ -123,7 +123,10 @@ func (f *fn) methodParts(x *ast.CallExpr, s *ast.SelectorExpr) parts {
 	})
 	p.types[0] = f.receiverType(t, s)
 	p.dynamic = isInterface(p.types[0])
-	return p
+	if strings.HasPrefix(tg.callee, "p.") {
+		return p // it is compiled
+	}
+	return f.markZeros(p, fixedArgs(sig, 1))
 }
 
 // receiverType is the type of the receiver that is passed.

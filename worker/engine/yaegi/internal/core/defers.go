@@ -101,7 +101,7 @@ func (f *fn) deferStmt(s *ast.DeferStmt) {
 // deferLiteral defers a literal that takes arguments or has results.
 func (f *fn) deferLiteral(ds string, call *ast.CallExpr, lit *ast.FuncLit) {
 	sig := f.typeOf(lit).(*types.Signature)
-	p := f.withArgs(call, sig, nil, nil, func(args []string) string { return strings.Join(args, ", ") })
+	p := f.markZeros(f.withArgs(call, sig, nil, nil, func(args []string) string { return strings.Join(args, ", ") }), fixedArgs(sig, 0))
 	for i := range p.args {
 		p.args[i] = f.keep(p.args[i], p.types[i])
 	}

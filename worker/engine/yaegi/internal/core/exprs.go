@@ -143,7 +143,7 @@ func (f *fn) instantiated(x ast.Expr) string {
 	// The interpreter calls a compiled function that is a value wrongly.
 	sig := f.typeOf(x).Underlying().(*types.Signature)
 	params, pass := f.params(sig)
-	return "func" + f.e.signatureText(sig, params, nil) + " { " + returning(sig) + f.nativeFunc(x.Pos(), obj) + "(" + strings.Join(pass, ", ") + ") }"
+	return "func" + f.e.signatureText(sig, params, nil) + " { " + f.unmarkParams(params, sig) + returning(sig) + f.nativeFunc(x.Pos(), obj) + "(" + strings.Join(pass, ", ") + ") }"
 }
 
 // funcObject finds the function that an expression names, and its type

@@ -121,13 +121,16 @@ func (f *fn) receiverVar(d *ast.FuncDecl) *types.Var {
 }
 
 // param names a parameter. One that goto leads back over is put in a place of
-// its own by the prologue.
+// its own by the prologue, which also takes the mark of negative zero away.
 func (f *fn) param(v *types.Var, prologue *[]func()) string {
 	if v == nil || v.Name() == "_" || v.Name() == "" {
 		return f.name("_p")
 	}
 	name := f.name(v.Name())
 	f.locals[v] = local{name: name}
+	if text := f.unmarkText([]string{name}, func(int) types.Type { return f.e.subst(v.Type(), f.env) }); text != "" {
+		*prologue = append(*prologue, func() { fmt.Fprintf(f.out, "\n\x010\x02%s", strings.TrimSuffix(text, "; ")) })
+	}
 	return name
 }
 

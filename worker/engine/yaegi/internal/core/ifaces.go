@@ -162,6 +162,9 @@ func (e *emitter) dispatchCase(d *dispatcher, t types.Type) bool {
 		name := types.TypeString(p.Elem(), func(p *types.Package) string { return p.Name() })
 		pre += "if r == nil { p.PanicWrap(" + strconv.Quote("value method "+name+"."+m.Name()+" called using nil *"+baseName(name)+" pointer") + ") }; "
 	}
+	if mark, _ := f.marks(t); mark != "" && tg.first == "r" {
+		pre += "if r == 0 { r = " + mark + "(r) }; "
+	}
 	if tg.rec {
 		tg.pending = true
 	}

@@ -55,6 +55,9 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 		params = append(params, f.name("y"))
 	}
 	body := f.capture(func() {
+		if text := f.unmarkParams(params, yield); text != "" {
+			f.put("%s", strings.TrimSuffix(text, "; "))
+		}
 		f.put("if %s { p.PanicRange() }", done)
 		f.put("%s = true", done)
 		if f.e.conc && hasLoop(s.Body) {

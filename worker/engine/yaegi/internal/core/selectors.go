@@ -202,6 +202,11 @@ func (f *fn) methodValue(x *ast.SelectorExpr) string {
 	r := f.name("m")
 	tg, check := f.methodInside(x.Pos(), r, bt, m)
 	params, args := f.params(tg.sig)
+	if strings.HasPrefix(tg.callee, "p.") {
+		check += f.unmarkParams(params, tg.sig)
+	} else if mark, _ := f.marks(bt); mark != "" {
+		base = mark + "(" + base + ")"
+	}
 	inner := "func" + f.e.signatureText(tg.sig, params, nil) + " { " + check + returning(tg.sig) + tg.call(args) + " }"
 	return "func(" + r + " " + f.text(bt) + ") func" + f.e.signatureText(tg.sig, nil, nil) + " { return " + inner + " }(" + base + ")"
 }
@@ -234,5 +239,8 @@ func (f *fn) methodExpr(x *ast.SelectorExpr) string {
 	tg, check := f.methodInside(x.Pos(), r, t, obj)
 	params, args := f.params(tg.sig)
 	full := withReceiver(t, tg.sig)
+	if strings.HasPrefix(tg.callee, "p.") {
+		check += f.unmarkParams(params, tg.sig)
+	}
 	return "func" + f.e.signatureText(full, append([]string{r}, params...), nil) + " { " + check + returning(tg.sig) + tg.call(args) + " }"
 }

@@ -93,6 +93,7 @@ func (u *Universe) Dispatcher(name string, t reflect.Type) reflect.Value {
 			// interface, had by reflection.
 			panic(fmt.Sprintf("petri: method %s of %s cannot be called on a value that reflect put into an interface", name, x.T.Name))
 		}
+		unmark(args[1:])
 		return invoke(u.Lower(u.methodOf(x, name)), args[1:])
 	})
 }
