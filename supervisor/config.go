@@ -21,8 +21,9 @@ type Config struct {
 	WorkerPath string
 	// RuntimeDir is an existing directory below which the supervisor makes a
 	// private one of its own for sockets, removed by Close, or by the next
-	// supervisor of the same user with the same RuntimeDir. Empty: the
-	// system's directory for temporary files. Its path must be short: a unix
+	// supervisor of the same user with the same RuntimeDir. Empty: $TMPDIR or,
+	// if that is not set, /dev/shm where it is a file system in memory, else
+	// /tmp. Its path must be short: a unix
 	// socket's path has at most 108 bytes. It must be on a file system of this
 	// host that no other host uses, and sticky if everybody may write there.
 	RuntimeDir string

@@ -66,6 +66,7 @@ func EventNames() []EventName {
 		EventRestarted,
 		EventDestroyed,
 		EventDied,
+		EventRestarting,
 		EventGaveUp,
 		EventUnhealthy,
 		EventEnded,

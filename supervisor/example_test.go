@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log"
 	"strings"
+	"time"
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/supervisor"
@@ -257,6 +258,38 @@ func ExampleSupervisor_Populations() {
 
 // What nobody destroys is collected: who gave up, whose owner is gone, whose
 // generation is over. Collect does at once what happens each minute anyway.
+func ExampleSupervisor_Sample() {
+	ctx := context.Background()
+	c := config()
+	c.Monitor.Interval = -1 // so that there is one sample
+	sup := must(supervisor.New(c))
+	defer sup.Close(ctx)
+	events := sup.Subscribe(100)
+
+	transient := supervisor.RestartPolicy{When: supervisor.RestartOnFailure, Max: 3, Window: time.Minute}
+	crowd := supervisor.Threshold{Resource: supervisor.ResourceProcesses, At: 2}
+	must(sup.Create(ctx, "gen1-001", supervisor.WithRestart(transient)))
+	must(sup.Create(ctx, "gen1-002", supervisor.WithRestart(transient)))
+	if err := errors.Join(
+		sup.Populations().Create("island", "gen1-001", "gen1-002"),
+		sup.Populations().SetThresholds("island", crowd),
+	); err != nil {
+		log.Fatal(err)
+	}
+	total := must(sup.Sample(ctx)) // by itself every ten seconds
+	fmt.Println(total.Workers, "workers,", total.Processes.Value, "processes,", total.Memory.Unknown, "unknown")
+
+	for e := range events.Events() {
+		if e.Name == supervisor.EventPopulationExceeded {
+			fmt.Println(e.Name, e.Metadata.Population, e.Metadata.Resource, *e.Measurements.Value)
+			break
+		}
+	}
+	// Output:
+	// 2 workers, 2 processes, 0 unknown
+	// population.resource.exceeded island processes 2
+}
+
 func ExampleSupervisor_Collect() {
 	ctx := context.Background()
 	c := config()

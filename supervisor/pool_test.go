@@ -138,9 +138,7 @@ func TestPoolLosses(t *testing.T) {
 	filled(t, sup)
 	mute := livingWorkers(t)
 	for _, pid := range mute {
-		if err := unix.Kill(pid, unix.SIGSTOP); err != nil {
-			t.Fatal(err)
-		}
+		freeze(t, pid)
 	}
 	b := create(t, sup, "b")
 	if pid := b.Info().PID; slices.Contains(mute, pid) || slices.Contains(dead, pid) {

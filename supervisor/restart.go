@@ -145,7 +145,9 @@ func (b *Sandbox) announceRestart(wait time.Duration) {
 	b.mu.RLock()
 	reason, deaths := b.reason, len(b.deaths)
 	b.mu.RUnlock()
-	b.sup.bus.emit(EventRestarting, Measurements{Duration: wait, Count: deaths}, Metadata{SandboxID: b.id, Reason: reason})
+	md := b.trail.metadata(b.id)
+	md.Reason = reason
+	b.sup.bus.emit(EventRestarting, Measurements{Duration: wait, Count: deaths}, md)
 }
 
 // pause waits, but not for a sandbox that has been destroyed.

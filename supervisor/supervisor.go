@@ -202,13 +202,14 @@ func (s *Supervisor) Get(id string) (*Sandbox, error) {
 // List describes every sandbox, sorted by id.
 func (s *Supervisor) List() []Info {
 	all := s.all()
+	// Not their descriptions, which are a hundred times as large.
+	slices.SortFunc(all, func(a, b *Sandbox) int { return strings.Compare(a.id, b.id) })
 	infos := make([]Info, 0, len(all))
 	for _, b := range all {
 		if !b.creating() {
 			infos = append(infos, b.Info())
 		}
 	}
-	slices.SortFunc(infos, func(a, b Info) int { return strings.Compare(a.ID, b.ID) })
 	return infos
 }
 
@@ -216,7 +217,7 @@ func (s *Supervisor) List() []Info {
 func (s *Supervisor) all() []*Sandbox {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slices.Collect(maps.Values(s.sandboxes))
+	return slices.AppendSeq(make([]*Sandbox, 0, len(s.sandboxes)), maps.Values(s.sandboxes))
 }
 
 func (s *Supervisor) isClosed() bool {

@@ -11,6 +11,7 @@ import (
 	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/wire"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -22,10 +23,8 @@ const (
 	maxValue  = 1 << 20  // one encoded result
 )
 
-// workerGoMaxProcs is how many threads run a genome's goroutines. With one, a
-// spinning genome would starve the worker's own goroutines: measured 57 ms of
-// latency instead of 0.09.
-const workerGoMaxProcs = 2
+// workerGoMaxProcs is how many threads run a genome's goroutines.
+const workerGoMaxProcs = wire.WorkerProcessors
 
 // A killing is why the supervisor killed a worker, in its own words.
 type killing struct {
@@ -137,7 +136,9 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 // workerEnv is a worker's whole environment: the wire's, and ours.
 func workerEnv(env []string) []string {
 	return append(slices.Clone(env),
-		fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
+		// Until Configure: to start on more than one processor takes more time
+		// in all, and threads that each layer of the seal has to be put on.
+		"GOMAXPROCS=1",
 		// The run time would keep two of the cgroup's files open.
 		"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
 	)

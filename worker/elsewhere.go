@@ -78,7 +78,14 @@ func (e *elsewhere) take(facades []*petripb.Facade) error {
 	return nil
 }
 
-// check vets a genome that imports them.
+// check vets a genome, and what it imports of what is elsewhere.
+func (w *Worker) check(g genome.Genome, e *elsewhere) *vet.Report {
+	if len(e.names) == 0 {
+		return w.vetted.check(g, e.profile, e.caps)
+	}
+	return e.check(g)
+}
+
 func (e *elsewhere) check(g genome.Genome) *vet.Report {
 	r := vet.CheckApart(append(slices.Clip(g), e.stubs...), e.profile, e.caps, e.names)
 	for i := range r.Diagnostics {

@@ -54,6 +54,8 @@ func (w *Worker) newGeneration(modules []engine.Module) *generation {
 		},
 		Seed:       w.config.seed,
 		FixedClock: w.config.profile.FixedClock,
+
+		FixedMapOrder: w.config.profile.FixedMapOrder,
 	})
 	return g
 }

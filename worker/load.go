@@ -118,7 +118,7 @@ func (w *Worker) build(modules []*petripb.Module, facades []*petripb.Facade, lim
 		if bad = outside.take(facades); bad != nil {
 			return
 		}
-		report = outside.check(genomeFromWire(modules))
+		report = w.check(genomeFromWire(modules), &outside)
 		if len(report.Diagnostics) > 0 {
 			return
 		}

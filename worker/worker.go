@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"math"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -12,8 +13,9 @@ import (
 	"google.golang.org/grpc/status"
 
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/wire"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
@@ -29,6 +31,7 @@ type Worker struct {
 	held       *held       // a load that waits for Commit
 	broken     string      // why the worker no longer serves; "" while it does
 	runner     *runner     // nil if there is none
+	vetted     vetted
 
 	outcalls atomic.Pointer[outcalls] // of the evaluation that runs
 
@@ -69,9 +72,9 @@ func (w *Worker) Close() {
 }
 
 // Serve serves a supervisor until the process ends. seal and fail are those of
-// ipc.Serve.
+// serve.Worker.
 func Serve(e engine.Engine, seal func() error, fail func(error)) {
-	ipc.Serve(New(e), seal, fail)
+	serve.Worker(New(e), seal, fail)
 }
 
 // begin takes the worker for one operation.
@@ -121,6 +124,7 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		steps:       r.GetSteps(),
 		seed:        r.Seed,
 	}
+	runtime.GOMAXPROCS(wire.WorkerProcessors) // it has started with one
 	tuneRuntime(r.GetMemoryBytes())
 	w.configured = true
 	return &petripb.ConfigureReply{}, nil

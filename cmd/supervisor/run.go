@@ -30,8 +30,8 @@ With --fitness each genome is scored by a harness, with --call one of its
 functions is called, with --cases too it is scored by what the function returns. With neither a package main is run, its output being the
 result, and any other package is only loaded.
 
-Sockets are kept in a private directory below $TMPDIR (default: /tmp), whose path
-must be short. It is removed at the end, however the command ends.
+Sockets are kept in a private directory below $TMPDIR (default: /dev/shm or /tmp),
+whose path must be short. It is removed at the end, however the command ends.
 
 A DURATION is a number with a unit: 500ms, 2s, 1m30s. A SIZE is in bytes, or has
 a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.

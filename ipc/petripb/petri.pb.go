@@ -257,6 +257,7 @@ type Profile struct {
 	Clock         bool                   `protobuf:"varint,6,opt,name=clock,proto3" json:"clock,omitempty"`
 	Random        bool                   `protobuf:"varint,7,opt,name=random,proto3" json:"random,omitempty"`
 	FixedClock    bool                   `protobuf:"varint,8,opt,name=fixed_clock,json=fixedClock,proto3" json:"fixed_clock,omitempty"`
+	FixedMapOrder bool                   `protobuf:"varint,9,opt,name=fixed_map_order,json=fixedMapOrder,proto3" json:"fixed_map_order,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -343,6 +344,13 @@ func (x *Profile) GetRandom() bool {
 func (x *Profile) GetFixedClock() bool {
 	if x != nil {
 		return x.FixedClock
+	}
+	return false
+}
+
+func (x *Profile) GetFixedMapOrder() bool {
+	if x != nil {
+		return x.FixedMapOrder
 	}
 	return false
 }
@@ -1989,7 +1997,7 @@ const file_petri_proto_rawDesc = "" +
 	"\x05steps\x18\b \x01(\x03R\x05steps\x12\x17\n" +
 	"\x04seed\x18\t \x01(\x04H\x00R\x04seed\x88\x01\x01B\a\n" +
 	"\x05_seed\"\x10\n" +
-	"\x0eConfigureReply\"\xe8\x01\n" +
+	"\x0eConfigureReply\"\x90\x02\n" +
 	"\aProfile\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aimports\x18\x02 \x03(\tR\aimports\x12\x1f\n" +
@@ -2003,7 +2011,8 @@ const file_petri_proto_rawDesc = "" +
 	"\x05clock\x18\x06 \x01(\bR\x05clock\x12\x16\n" +
 	"\x06random\x18\a \x01(\bR\x06random\x12\x1f\n" +
 	"\vfixed_clock\x18\b \x01(\bR\n" +
-	"fixedClock\"\xaa\x01\n" +
+	"fixedClock\x12&\n" +
+	"\x0ffixed_map_order\x18\t \x01(\bR\rfixedMapOrder\"\xaa\x01\n" +
 	"\x04Caps\x12\x1d\n" +
 	"\n" +
 	"file_bytes\x18\x01 \x01(\x03R\tfileBytes\x12\x1f\n" +

@@ -50,13 +50,15 @@ type Env struct {
 	// It may end the calling goroutine (runtime.Goexit).
 	Outcall func(module, name string, t reflect.Type, args []reflect.Value) ([]reflect.Value, error)
 	// Seed, if not nil, is where the global functions of math/rand and
-	// math/rand/v2 begin, at each Begin. The order of map iteration and
-	// hash/maphash do not follow it.
+	// math/rand/v2 begin, at each Begin. hash/maphash does not follow it.
 	Seed *uint64
 	// FixedClock gives the program a clock that begins at the same moment at
 	// each Begin and moves only by what the program waits for, which takes no
 	// time.
 	FixedClock bool
+	// FixedMapOrder makes range over a map follow Seed too, or 0 if that is nil,
+	// from each Begin on: genome.Profile says for which keys.
+	FixedMapOrder bool
 }
 
 // An Engine makes programs.

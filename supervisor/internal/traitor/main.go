@@ -15,8 +15,8 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/petri-lab/petri/internal/probe"
-	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -34,7 +34,7 @@ func main() {
 	fail(jail.WatchLifeline(func() { os.Exit(0) }))
 	cell, err := jail.Enter(plan)
 	fail(err)
-	ipc.Serve(w, cell.Seal, fail)
+	serve.Worker(w, cell.Seal, fail)
 }
 
 type traitor struct {

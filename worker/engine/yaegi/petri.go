@@ -24,6 +24,8 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"MustHash": reflect.ValueOf(rt.MustHash),
 		"Is":       reflect.ValueOf(u.Assert),
 		"Runes":    reflect.ValueOf(rt.Runes),
+		"Entries":  reflect.ValueOf(u.Entries),
+		"Odd":      reflect.ValueOf(rt.Odd),
 		"Clear":    reflect.ValueOf(func(x any) { reflect.ValueOf(x).Clear() }),
 		"Min":      reflect.ValueOf(minFloat),
 		"Max":      reflect.ValueOf(maxFloat),

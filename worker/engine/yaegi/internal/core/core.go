@@ -50,6 +50,9 @@ type Input struct {
 	Outcall func(module, name string, sig *types.Signature, core reflect.Type) reflect.Value
 	// Universe makes the descriptors.
 	Universe *rt.Universe
+	// FixedMapOrder leaves the order in which range goes through a map to the
+	// universe (Universe.Entries).
+	FixedMapOrder bool
 }
 
 // An Output is a translated program.

@@ -23,6 +23,11 @@ type instance struct {
 	recovers bool
 }
 
+// maxInstances bounds the functions of a program, the library's included. A few
+// lines of generic functions that call one another with two other types each
+// make millions; programs that people write have hundreds.
+const maxInstances = 20_000
+
 // lookup finds the declaration of a function.
 func (e *emitter) lookup(obj *types.Func) (*module, *ast.FuncDecl) {
 	if obj.Pkg() == nil {
@@ -67,6 +72,9 @@ func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	key := b.String()
 	if f := e.funcs[key]; f != nil {
 		return f
+	}
+	if len(e.funcs) >= maxInstances {
+		e.unsupported(e.module, e.at, "type arguments make more than %d different functions of the generic ones: use fewer combinations of types", maxInstances)
 	}
 	// The object that the declaration defines: another one than obj if the
 	// package is held as source.
