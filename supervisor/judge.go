@@ -87,8 +87,11 @@ func (e *evaluation) runApart() (*Result, error) {
 func (j *judge) describe() ([]*petripb.Facade, *Result) {
 	e := j.e
 	limits := e.b.options.limits
+	e.b.mu.RLock()
+	modules := e.b.genome.names()
+	e.b.mu.RUnlock()
 	x := e.w.watch(e.ctx, "describing", limits.Wall, limits.CPU)
-	reply, err := e.w.host.Worker().Describe(x.ctx, &petripb.DescribeRequest{})
+	reply, err := e.w.host.Worker().Describe(x.ctx, &petripb.DescribeRequest{Modules: modules})
 	x.end()
 	if err == nil {
 		err = e.b.checkFacades(reply.GetFacades())

@@ -16,7 +16,7 @@ import (
 )
 
 // Describe says what others can call of the genome that serves.
-func (w *Worker) Describe(context.Context, *petripb.DescribeRequest) (*petripb.DescribeReply, error) {
+func (w *Worker) Describe(_ context.Context, r *petripb.DescribeRequest) (*petripb.DescribeReply, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.current == nil {
@@ -24,11 +24,11 @@ func (w *Worker) Describe(context.Context, *petripb.DescribeRequest) (*petripb.D
 	}
 	peer := func(path string) bool {
 		m, ok := w.current.module(path)
-		return ok && m.Package != "main"
+		return ok && m.Package != "main" && slices.Contains(r.GetModules(), path)
 	}
 	reply := &petripb.DescribeReply{}
 	for _, m := range w.current.modules {
-		if m.Package == "main" {
+		if !peer(m.Name) {
 			continue
 		}
 		f := facade.Describe(m.Name, m.Syntax.Package, peer)

@@ -836,6 +836,7 @@ func (x *LeftOut) GetReason() string {
 
 type DescribeRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
+	Modules       []string               `protobuf:"bytes,1,rep,name=modules,proto3" json:"modules,omitempty"` // those to describe; a package main is none
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -868,6 +869,13 @@ func (x *DescribeRequest) ProtoReflect() protoreflect.Message {
 // Deprecated: Use DescribeRequest.ProtoReflect.Descriptor instead.
 func (*DescribeRequest) Descriptor() ([]byte, []int) {
 	return file_petri_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *DescribeRequest) GetModules() []string {
+	if x != nil {
+		return x.Modules
+	}
+	return nil
 }
 
 type DescribeReply struct {
@@ -2049,8 +2057,9 @@ const file_petri_proto_rawDesc = "" +
 	"\bleft_out\x18\x03 \x03(\v2\x11.petri.v1.LeftOutR\aleftOut\"5\n" +
 	"\aLeftOut\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x16\n" +
-	"\x06reason\x18\x02 \x01(\tR\x06reason\"\x11\n" +
-	"\x0fDescribeRequest\";\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\"+\n" +
+	"\x0fDescribeRequest\x12\x18\n" +
+	"\amodules\x18\x01 \x03(\tR\amodules\";\n" +
 	"\rDescribeReply\x12*\n" +
 	"\afacades\x18\x01 \x03(\v2\x10.petri.v1.FacadeR\afacades\"\xdc\x01\n" +
 	"\tLoadReply\x12+\n" +
