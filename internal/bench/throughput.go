@@ -71,10 +71,12 @@ func (s *session) populate(ctx context.Context, sup *supervisor.Supervisor, boxe
 }
 
 // scale measures evaluations while more and more sandboxes live, each of which
-// gets its turn.
+// gets its turn. A worker's first evaluations make what later ones find, so that
+// each sandbox has had some before.
 func scale(ctx context.Context, s *session, n int) (outcome, error) {
 	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		var boxes []*supervisor.Sandbox
+		known := 0
 		for _, size := range s.o.Sandboxes {
 			if s.o.Progress != nil {
 				s.o.Progress(fmt.Sprintf("scale, %d sandboxes", size))
@@ -83,7 +85,12 @@ func scale(ctx context.Context, s *session, n int) (outcome, error) {
 			if boxes, err = s.populate(ctx, sup, boxes, size); err != nil {
 				return outcome{}, fmt.Errorf("with %d sandboxes: %w", size, err)
 			}
-			if err := s.point(ctx, sup, boxes, n); err != nil {
+			fresh := boxes[known:]
+			known = len(boxes)
+			if _, err := s.turns(ctx, sup, fresh, firstEvaluations*len(fresh)); err != nil {
+				return outcome{}, fmt.Errorf("with %d sandboxes: %w", size, err)
+			}
+			if err := s.point(ctx, sup, boxes, max(n, firstEvaluations*size)); err != nil {
 				return outcome{}, fmt.Errorf("with %d sandboxes: %w", size, err)
 			}
 		}
@@ -92,10 +99,7 @@ func scale(ctx context.Context, s *session, n int) (outcome, error) {
 }
 
 func (s *session) point(ctx context.Context, sup *supervisor.Supervisor, boxes []*supervisor.Sandbox, n int) error {
-	var turn atomic.Int64
-	out, err := together(ctx, sup, n, s.o.Jobs, func(int) error {
-		return s.evaluate(ctx, boxes[int(turn.Add(1))%len(boxes)])
-	})
+	out, err := s.turns(ctx, sup, boxes, n)
 	if err != nil {
 		return err
 	}
@@ -110,6 +114,17 @@ func (s *session) point(ctx context.Context, sup *supervisor.Supervisor, boxes [
 		Memory:    memoryEach(boxes),
 	})
 	return nil
+}
+
+// firstEvaluations are those of a worker that cost more than others.
+const firstEvaluations = 3
+
+// turns makes n evaluations, each in the next sandbox.
+func (s *session) turns(ctx context.Context, sup *supervisor.Supervisor, boxes []*supervisor.Sandbox, n int) (outcome, error) {
+	var turn atomic.Int64
+	return together(ctx, sup, n, s.o.Jobs, func(int) error {
+		return s.evaluate(ctx, boxes[int(turn.Add(1))%len(boxes)])
+	})
 }
 
 // memoryEach is the proportional set size of a worker; 0 if this user may not

@@ -80,7 +80,7 @@ func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	// package is held as source.
 	def := m.syntax.Info.Defs[decl.Name].(*types.Func)
 	sig := def.Type().(*types.Signature)
-	v := &env{params: map[*types.TypeParam]types.Type{}, key: argKey, cache: map[types.Type]types.Type{}, locals: map[*types.TypeName]*types.Named{}}
+	v := &env{params: map[*types.TypeParam]types.Type{}, args: args, key: argKey, decl: decl, cache: map[types.Type]types.Type{}, locals: map[*types.TypeName]*types.Named{}}
 	params := sig.TypeParams()
 	if sig.Recv() != nil {
 		params = sig.RecvTypeParams()
