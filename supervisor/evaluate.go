@@ -56,9 +56,9 @@ func (b *Sandbox) Run(ctx context.Context, h genome.Module, opts ...RunOption) (
 		return refused, err
 	}
 	e := &evaluation{b: b, ctx: ctx, w: w, harness: h}
-	run := e.run
+	run, mode := e.run, ModeShared
 	if o.apart {
-		run = e.runApart
+		run, mode = e.runApart, ModeApart
 	}
 	md, clash, err := e.metadata()
 	if err != nil || clash {
@@ -71,6 +71,7 @@ func (b *Sandbox) Run(ctx context.Context, h genome.Module, opts ...RunOption) (
 		return nil, err
 	}
 	e.md = md
+	b.auditEvaluation(mode, md)
 	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
 	begun := time.Now()
 	r, err := run()

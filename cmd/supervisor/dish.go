@@ -1,14 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"sync/atomic"
 
 	"github.com/rs/zerolog"
 
+	"github.com/petri-lab/petri/auditfile"
 	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
@@ -21,6 +25,11 @@ type dish interface {
 	create(ctx context.Context, id, genome string) (sandbox, error)
 	// watch logs events until the function that it returns is called.
 	watch(zerolog.Logger) (stop func())
+	// record writes events to a writer until the function that it returns is
+	// called, which says what is missing.
+	record(io.Writer) (stop func() error)
+	// unaudited says, after close, what is missing in the file of the audit.
+	unaudited() error
 	// close destroys every sandbox and leaves nothing behind.
 	close(context.Context) error
 }
@@ -40,9 +49,10 @@ type sandbox interface {
 // A dishConfig is what all sandboxes of a run have in common.
 type dishConfig struct {
 	settings *config.Settings
-	jobs     int // sandboxes at once
-	genomes  int // sandboxes in all
-	each     int // workers that each of them takes, one after the other
+	jobs     int    // sandboxes at once
+	genomes  int    // sandboxes in all
+	audit    string // file; "" for none
+	each     int    // workers that each of them takes, one after the other
 }
 
 // petri is the real dish.
@@ -70,8 +80,18 @@ func openSupervisor(d dishConfig) (dish, error) {
 	if p.follow {
 		c.Pool = ahead(d.each*d.jobs, d.each*d.genomes-d.jobs) // the first ones are wanted at once
 	}
+	if d.audit != "" {
+		file, err := auditfile.Open(d.audit, auditfile.Options{})
+		if err != nil {
+			return nil, &exitError{exitUsage, err}
+		}
+		c.Audit.Sink = file
+	}
 	var err error
 	if p.sup, err = supervisor.New(c); err != nil {
+		if c.Audit.Sink != nil {
+			err = errors.Join(err, c.Audit.Sink.Close())
+		}
 		return nil, err
 	}
 	p.left.Store(int64(d.genomes))
@@ -91,6 +111,16 @@ func (p *petri) create(ctx context.Context, id, genome string) (sandbox, error) 
 }
 
 func (p *petri) watch(log zerolog.Logger) func() { return watchEvents(p.sup, log) }
+
+func (p *petri) record(w io.Writer) func() error { return recordEvents(p.sup, w) }
+
+func (p *petri) unaudited() error {
+	s := p.sup.Audit().Stats()
+	if missing := s.Lost + s.Failed; missing > 0 {
+		return fmt.Errorf("%d of %d records are missing: %s", missing, s.Recorded, cmp.Or(s.LastError, "writing is too slow"))
+	}
+	return nil
+}
 
 func (p *petri) close(ctx context.Context) error { return p.sup.Close(ctx) }
 
@@ -133,7 +163,10 @@ func (b box) destroy(ctx context.Context) error { return b.Destroy(ctx) }
 // sandbox from starting.
 func startStatus(err error) int {
 	var unmet *jail.UnmetError
+	var said *exitError
 	switch {
+	case errors.As(err, &said):
+		return said.code
 	case errors.Is(err, supervisor.ErrBadConfig), errors.Is(err, supervisor.ErrWorkerNotFound):
 		return exitUsage
 	case errors.As(err, &unmet):

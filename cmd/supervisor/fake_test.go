@@ -66,6 +66,15 @@ func (d *fakeDish) watch(log zerolog.Logger) func() {
 	return func() { log.Info().Msg("watched") }
 }
 
+func (d *fakeDish) record(w io.Writer) func() error {
+	return func() error {
+		_, err := io.WriteString(w, "recorded\n")
+		return err
+	}
+}
+
+func (d *fakeDish) unaudited() error { return nil }
+
 func (d *fakeDish) close(ctx context.Context) error {
 	d.closed.Store(true)
 	return ctx.Err()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -43,6 +44,7 @@ type plan struct {
 	jobs       int
 	format     string
 	verbose    bool
+	events     string // the file for them; "" if there is none
 	dish       dishConfig
 	caps       genome.Caps // of the genomes; zero fields are the defaults
 }
@@ -56,6 +58,7 @@ type runFlags struct {
 	failUnder         []string
 	jobs              int
 	verbose           bool
+	events, audit     string
 	sandbox           sandboxFlags
 }
 
@@ -71,6 +74,9 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
 	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
 		"harness returns, or correct with --cases; a component that is missing counts as missed; may be repeated")
+	fs.StringVar(&f.events, "events", "", "write what happens to `FILE`, a JSON line for each event, anew (docs/events.md)")
+	fs.StringVar(&f.audit, "audit", "", "add what is denied, killed or degraded to `FILE`, a JSON line each; older files are FILE.1 to\n"+
+		"FILE.5 (docs/security.md)")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
 }
 
@@ -102,6 +108,7 @@ func (f *runFlags) plan(ctx context.Context, flags *pflag.FlagSet, environ, geno
 		genomes: genomes,
 		format:  f.format,
 		verbose: f.verbose,
+		events:  f.events,
 		fitness: f.fitness,
 	}
 	for _, check := range []func() error{
@@ -149,6 +156,12 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 		return errors.New("--stdin excludes --call and --fitness: only a package main that is run reads standard input")
 	case changed("stdin") && (f.stdin == "" || f.stdin == stdinGenome):
 		return errors.New("--stdin needs the name of a file (/dev/stdin is one)")
+	case changed("events") && f.events == "":
+		return errors.New("--events needs the name of a file")
+	case changed("audit") && f.audit == "":
+		return errors.New("--audit needs the name of a file")
+	case f.events != "" && filepath.Clean(f.events) == filepath.Clean(f.audit):
+		return errors.New("--events and --audit need a file each")
 	case count > 1:
 		return fmt.Errorf("genome - is given %d times: standard input can be read once", count)
 	}
@@ -175,7 +188,7 @@ func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) e
 	}
 	p.jobs = jobs
 	p.caps = settings.Config().Caps
-	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes), each: 1 + len(f.how())}
+	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes), each: 1 + len(f.how()), audit: f.audit}
 	return nil
 }
 
