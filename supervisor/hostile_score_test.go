@@ -43,8 +43,8 @@ func TestForgedScores(t *testing.T) {
 		},
 		"cases": func() (*supervisor.Result, error) { return b.RunCases(testContext(t), "Square", cases) },
 	} {
-		if r, err := run(); err != nil || told(r, err) != "ok 1" {
-			t.Errorf("%s: a good genome has %s", name, told(r, err))
+		if r, err := run(); err != nil || inWords(r, err) != "ok 1" {
+			t.Errorf("%s: a good genome has %s", name, inWords(r, err))
 		}
 	}
 
@@ -79,16 +79,16 @@ func TestForgedScores(t *testing.T) {
 			}()
 			load(t, b, source("// turncoat: "+tc.attack+"\n"))
 			r, err := b.Run(testContext(t), harness)
-			if told(r, err) != "ok 1" {
-				t.Errorf("where the harness shares its worker: %s, and it should have forged a score", told(r, err))
+			if inWords(r, err) != "ok 1" {
+				t.Errorf("where the harness shares its worker: %s, and it should have forged a score", inWords(r, err))
 			}
 			r, err = b.Run(testContext(t), harness, supervisor.WithHarnessApart())
 			if err != nil || r.Score != nil && *r.Score != 0 || r.Score == nil && string(r.Verdict) != tc.apart || r.Score != nil && tc.apart != "ok 0" {
-				t.Errorf("apart: %s, want %s", told(r, err), tc.apart)
+				t.Errorf("apart: %s, want %s", inWords(r, err), tc.apart)
 			}
 			r, err = b.RunCases(testContext(t), "Square", cases)
 			if err == nil && r.Score != nil && *r.Score != 0 {
-				t.Errorf("with cases: %s", told(r, err))
+				t.Errorf("with cases: %s", inWords(r, err))
 			}
 			if f, ok := b.Fitness(); ok && f.Score == 1 && r != nil && r.Score != nil {
 				t.Errorf("the forged score remains: %+v", f)

@@ -73,6 +73,9 @@ func (e *evaluation) runApart() (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if j.ended && !e.doomed {
+		e.b.auditStop(e.w, e.md, r)
+	}
 	j.output(r, j.ended)
 	r.account(e.w, cpu)
 	r.Usage.Wall, r.Usage.Steps = time.Since(begun), j.steps
@@ -134,7 +137,7 @@ func (e *evaluation) died(err error) *Result {
 	e.doomed = true
 	e.w.failed(err)
 	r := e.b.result(OK, "")
-	r.diedOf(e.w)
+	e.b.auditDeath(e.w, r.diedOf(e.w))
 	return r
 }
 
@@ -209,7 +212,7 @@ func initFailed(r *Result) bool {
 func (j *judge) lost(err error) *Result {
 	j.w.failed(err)
 	r := j.e.b.result(OK, "")
-	r.diedOf(j.w)
+	j.e.b.auditDeath(j.w, r.diedOf(j.w))
 	r.Error.Module = j.e.harness.Name
 	r.Error.Message = "the harness's worker: " + r.Error.Message
 	return r

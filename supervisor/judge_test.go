@@ -82,8 +82,8 @@ func Flood() { for { fmt.Println("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 func Apply(f func(int) int) int { return f(1) }
 `
 
-// told is a result in words, or the error in its place.
-func told(r *supervisor.Result, err error) string {
+// inWords is a result in words, or the error in its place.
+func inWords(r *supervisor.Result, err error) string {
 	if err != nil {
 		return "error: " + err.Error()
 	}
@@ -229,7 +229,7 @@ func TestRunApartEnds(t *testing.T) {
 				t.Errorf("worker %d after %d: %s", info.PID, before, info.Reason)
 			}
 			if r, err := runApart(t, b, "func Fitness() float64 { return float64(candidate.Square(2)) }"); err != nil || r.Verdict != supervisor.OK || *r.Score != 4 {
-				t.Errorf("afterwards: %s", told(r, err))
+				t.Errorf("afterwards: %s", inWords(r, err))
 			}
 		})
 	}
@@ -249,7 +249,7 @@ func TestRunApartLoads(t *testing.T) {
 	} {
 		r, err := runApart(t, b, body)
 		if err != nil || r.Verdict != supervisor.LoadError || !strings.Contains(r.Error.Message, want) || r.Error.Module != "fitness" || r.Error.Line == 0 {
-			t.Errorf("%s: %s", body, told(r, err))
+			t.Errorf("%s: %s", body, inWords(r, err))
 		}
 	}
 	for _, body := range []string{
@@ -261,7 +261,7 @@ func TestRunApartLoads(t *testing.T) {
 		"func init() { panic(1) }\nfunc Fitness() float64 { return float64(candidate.Square(1)) }",
 	} {
 		if r, err := runApart(t, b, body); err == nil || !strings.Contains(err.Error(), supervisor.ErrNoHarness.Error()) {
-			t.Errorf("%s: %s, want ErrNoHarness", body, told(r, err))
+			t.Errorf("%s: %s, want ErrNoHarness", body, inWords(r, err))
 		}
 	}
 }
@@ -275,7 +275,7 @@ func TestRunApartCancelled(t *testing.T) {
 		r, err := b.Run(ctx, fitness("func Fitness() float64 { "+body+"; return 1 }"), supervisor.WithHarnessApart())
 		cancel()
 		if err != nil || r.Verdict != supervisor.Timeout || r.Score != nil {
-			t.Errorf("%s: %s", body, told(r, err))
+			t.Errorf("%s: %s", body, inWords(r, err))
 		}
 	}
 	// A sandbox that is destroyed takes the harness's worker with it.
@@ -301,11 +301,11 @@ func TestRunApartLimits(t *testing.T) {
 	load(t, b, apartCandidate)
 	r, err := runApart(t, b, "func Fitness() float64 { n := 0; for range 9000 { n += candidate.Depth(nil) }; return 1 }")
 	if err != nil || r.Verdict != supervisor.OK || r.Usage.Steps != 9000 {
-		t.Error(told(r, err))
+		t.Error(inWords(r, err))
 	}
 	r, err = runApart(t, b, "func Fitness() float64 { for range 5001 { candidate.Depth(&candidate.Tree{}) }; return 1 }")
 	if err != nil || r.Verdict != supervisor.StepLimit {
-		t.Error(told(r, err))
+		t.Error(inWords(r, err))
 	}
 }
 
@@ -332,7 +332,7 @@ func TestHarnessApartIsOutOfReach(t *testing.T) {
 	const given, secret = "a sentinel that the harness gives", "a sentinel that the harness keeps"
 	r, err := runApart(t, b, "func Fitness() float64 { if candidate.F(\""+given+"\") == \""+secret+"\" { return 1 }; return 0 }")
 	if err != nil || r.Verdict != supervisor.OK || *r.Score != 0 {
-		t.Fatal(told(r, err))
+		t.Fatal(inWords(r, err))
 	}
 	found, err := inMemory(b.Info().PID, given, secret)
 	if os.IsPermission(err) {
