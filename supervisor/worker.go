@@ -41,7 +41,9 @@ type worker struct {
 	stderr *stderrTail
 	grace  time.Duration
 
-	operations atomic.Uint64 // how many were begun
+	operations atomic.Uint64          // how many were begun
+	audited    atomic.Bool            // its death is on record
+	broke      atomic.Pointer[string] // how it broke the protocol; nil if it did not
 
 	mu     sync.Mutex
 	killed *killing // the first reason counts
