@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -31,6 +32,8 @@ type Worker struct {
 	broken     string      // why the worker no longer serves; "" while it does
 	runner     *runner     // nil if there is none
 	vetted     vetted
+
+	outcalls atomic.Pointer[outcalls] // of the evaluation that runs
 
 	stop    sync.Mutex    // guards the two below
 	running uint64        // the operation that runs
