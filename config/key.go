@@ -58,6 +58,8 @@ const (
 var codeOnly = map[string]string{
 	"clock":  "a clock is code",
 	"random": "so is what draws numbers",
+
+	"audit.sink": "it is an open file, or the like",
 }
 
 // sizes lists the integers that count bytes.
@@ -90,6 +92,8 @@ func choices(t reflect.Type) []string {
 		return names(jail.Guarantees())
 	case reflect.TypeFor[jail.Layer]():
 		return names(jail.Layers())
+	case reflect.TypeFor[supervisor.AuditLevel]():
+		return names(supervisor.AuditLevels())
 	case reflect.TypeFor[supervisor.RestartWhen]():
 		return names([]supervisor.RestartWhen{supervisor.RestartAlways, supervisor.RestartOnFailure, supervisor.RestartNever})
 	}
