@@ -85,6 +85,8 @@ type Config struct {
 	// before restarts, and whose turn in the background comes when. It must be
 	// safe for concurrent use. Nil: math/rand/v2's.
 	Random func() float64
+	// Audit says what is recorded of security-relevant decisions.
+	Audit Audit
 	// LineageRecords bounds how many individuals are remembered, of some 350
 	// bytes each; those alive always are. Default 100,000.
 	LineageRecords int
@@ -167,6 +169,9 @@ func (c Config) WithDefaults() (Config, error) {
 	}
 	var err error
 	if c.GC, err = c.GC.withDefaults(); err != nil {
+		return c, err
+	}
+	if c.Audit, err = c.Audit.withDefaults(); err != nil {
 		return c, err
 	}
 	if c.Pool, err = c.Pool.withDefaults(); err != nil {

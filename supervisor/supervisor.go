@@ -30,6 +30,7 @@ type Supervisor struct {
 	spawns      chan struct{} // a turn to start a worker
 	pool        *pool
 	bus         bus
+	audit       *AuditLog
 	lineage     *LineageBook
 	populations *Populations
 	services    *services
@@ -107,6 +108,8 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 		lineage:    newLineageBook(c.LineageRecords),
 	}
 	s.populations = newPopulations(s)
+	s.audit = newAuditLog(c.Audit, &s.bus)
+	s.auditHost(mechanisms)
 	s.services = newServices(c.Name, &s.bus)
 	if c.GC.Interval > 0 {
 		s.services.add(&collector{sup: s})
@@ -246,6 +249,10 @@ func (s *Supervisor) Subscribe(buffer int) *Subscription { return s.bus.subscrib
 // twice.
 func (s *Supervisor) DroppedEvents() uint64 { return s.bus.dropped.Load() }
 
+// Audit is what was recorded of security-relevant decisions; it can be asked
+// after Close too.
+func (s *Supervisor) Audit() *AuditLog { return s.audit }
+
 // Count is how many sandboxes there are.
 func (s *Supervisor) Count() int {
 	s.mu.RLock()
@@ -287,8 +294,9 @@ func (s *Supervisor) shutdown() {
 	s.creating.Wait()
 	s.pool.drain()
 	s.spawner.Close()
+	auditErr := s.audit.close()
 	s.bus.close()
 	ctx, cancel := context.WithTimeout(context.Background(), leafPatience)
 	defer cancel()
-	s.closeErr = errors.Join(s.dir.remove(), s.groups.close(ctx))
+	s.closeErr = errors.Join(s.dir.remove(), s.groups.close(ctx), auditErr)
 }

@@ -80,7 +80,7 @@ func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	// package is held as source.
 	def := m.syntax.Info.Defs[decl.Name].(*types.Func)
 	sig := def.Type().(*types.Signature)
-	v := &env{params: map[*types.TypeParam]types.Type{}, key: argKey, cache: map[types.Type]types.Type{}, locals: map[*types.TypeName]*types.Named{}}
+	v := &env{params: map[*types.TypeParam]types.Type{}, args: args, key: argKey, decl: decl, cache: map[types.Type]types.Type{}, locals: map[*types.TypeName]*types.Named{}}
 	params := sig.TypeParams()
 	if sig.Recv() != nil {
 		params = sig.RecvTypeParams()
@@ -97,7 +97,7 @@ func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	if sig.Recv() != nil {
 		f.recv = e.subst(sig.Recv().Type(), v)
 	}
-	f.recovers = callsRecover(m.syntax.Info, decl.Body)
+	f.recovers = decl.Body != nil && callsRecover(m.syntax.Info, decl.Body)
 	e.funcs[key] = f
 	e.queue = append(e.queue, f)
 	return f
