@@ -58,6 +58,7 @@ func AuditKinds() []AuditKind {
 const (
 	ModeShared = "shared" // the harness runs in the candidate's process, which can forge the score
 	ModeCases  = "cases"  // the supervisor compares: the score cannot be forged
+	ModeApart  = "apart"  // the harness has a process of its own: the score cannot be forged
 )
 
 // An AuditRecord is one security-relevant decision. Everything in it that a

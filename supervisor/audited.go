@@ -119,14 +119,14 @@ func shortDiagnostics(all []genome.Diagnostic) (some []genome.Diagnostic, more i
 }
 
 // auditStop records that a run was stopped at a limit which its worker survived.
-func (c *calls) auditStop(r *Result) {
+func (b *Sandbox) auditStop(w *worker, md Metadata, r *Result) {
 	limit := limitOf(r.Verdict)
 	if limit == "" {
 		return
 	}
-	c.b.record(AuditRecord{
-		Level: AuditNotice, Kind: AuditLimit, Limit: limit, PID: c.w.proc.PID(), Verdict: r.Verdict,
-		Function: c.req.function, Version: c.version, Checksum: c.checksum, Message: r.Error.Message,
+	b.record(AuditRecord{
+		Level: AuditNotice, Kind: AuditLimit, Limit: limit, PID: w.proc.PID(), Verdict: r.Verdict,
+		Function: md.Function, Version: md.Version, Checksum: md.Checksum, Message: r.Error.Message,
 	})
 }
 

@@ -74,8 +74,8 @@
 //
 // Petri does not mutate, select, or keep a history of scores: that is the
 // caller's. Whether what a genome returns is good, a harness says (Run), which
-// shares its process with the candidate, or cases say (RunCases), which the
-// supervisor compares itself, out of the candidate's reach. Which
+// shares its process with the candidate or runs apart (WithHarnessApart), or
+// cases say (RunCases), which the supervisor compares itself. Which
 // kernel mechanisms stand between a worker and its host is said in every Result
 // (Isolation); package jail says what they are worth.
 package supervisor

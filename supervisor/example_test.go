@@ -112,6 +112,27 @@ func Fitness() map[string]float64 {
 	// ok 0.5 map[correctness:0.5]
 }
 
+// A harness apart has a worker of its own: no genome can forge what it says.
+func ExampleWithHarnessApart() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "gen1-005"))
+	must(box.HotReload(ctx, genome.FromString("double.go", "package candidate\n\nfunc F(x int) int { return 2 * x }\n")))
+
+	harness := genome.FromString("fitness.go", `
+package fitness
+
+import "candidate"
+
+func Fitness() float64 { return float64(candidate.F(3)) / 9 }
+`)[0]
+	result := must(box.Run(ctx, harness, supervisor.WithHarnessApart()))
+	fmt.Printf("%s %.2f\n", result.Verdict, *result.Score)
+	// Output:
+	// ok 0.67
+}
+
 // Cases score a genome out of its reach: the worker sees the arguments alone.
 func ExampleSandbox_RunCases() {
 	ctx := context.Background()

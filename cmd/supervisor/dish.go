@@ -41,7 +41,7 @@ type sandbox interface {
 	isMain() bool
 	main(ctx context.Context, stdin []byte) (*supervisor.Result, error)
 	call(ctx context.Context, function string, args []json.RawMessage) (*supervisor.Result, error)
-	fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error)
+	fitness(ctx context.Context, harness genome.Module, opts ...supervisor.RunOption) (*supervisor.Result, error)
 	cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error)
 	destroy(context.Context) error
 }
@@ -52,6 +52,7 @@ type dishConfig struct {
 	jobs     int    // sandboxes at once
 	genomes  int    // sandboxes in all
 	audit    string // file; "" for none
+	each     int    // workers that each of them takes, one after the other
 }
 
 // petri is the real dish.
@@ -59,6 +60,7 @@ type petri struct {
 	sup      *supervisor.Supervisor
 	settings *config.Settings
 	jobs     int
+	each     int          // workers that a sandbox takes
 	follow   bool         // the pool follows what is left
 	left     atomic.Int64 // sandboxes that are still to be created
 }
@@ -74,9 +76,9 @@ func ahead(jobs, left int) supervisor.Pool {
 
 func openSupervisor(d dishConfig) (dish, error) {
 	c := d.settings.Config()
-	p := &petri{settings: d.settings, jobs: d.jobs, follow: !d.settings.Said("pool")}
+	p := &petri{settings: d.settings, jobs: d.jobs, each: d.each, follow: !d.settings.Said("pool")}
 	if p.follow {
-		c.Pool = ahead(d.jobs, d.genomes-d.jobs) // the first ones are wanted at once
+		c.Pool = ahead(d.each*d.jobs, d.each*d.genomes-d.jobs) // the first ones are wanted at once
 	}
 	if d.audit != "" {
 		file, err := auditfile.Open(d.audit, auditfile.Options{})
@@ -100,7 +102,7 @@ func (p *petri) create(ctx context.Context, id, genome string) (sandbox, error) 
 	sb, err := p.sup.Create(ctx, id, p.settings.Options(genome)...)
 	if left := int(p.left.Add(-1)); p.follow && left < p.jobs {
 		// It can only fail for a supervisor that is closed.
-		_ = p.sup.SetPool(ahead(p.jobs, left))
+		_ = p.sup.SetPool(ahead(p.each*p.jobs, p.each*left))
 	}
 	if err != nil {
 		return nil, err
@@ -147,8 +149,8 @@ func (b box) call(ctx context.Context, function string, args []json.RawMessage) 
 	return b.Call(ctx, function, in)
 }
 
-func (b box) fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error) {
-	return b.Run(ctx, harness)
+func (b box) fitness(ctx context.Context, harness genome.Module, opts ...supervisor.RunOption) (*supervisor.Result, error) {
+	return b.Run(ctx, harness, opts...)
 }
 
 func (b box) cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error) {

@@ -142,7 +142,7 @@ func (s *fakeSandbox) cases(ctx context.Context, _ string, _ *supervisor.Cases) 
 	return s.fitness(ctx, genome.Module{})
 }
 
-func (s *fakeSandbox) fitness(ctx context.Context, _ genome.Module) (*supervisor.Result, error) {
+func (s *fakeSandbox) fitness(ctx context.Context, _ genome.Module, _ ...supervisor.RunOption) (*supervisor.Result, error) {
 	if s.word == "noharness" {
 		return nil, fmt.Errorf("%w: no func Fitness", supervisor.ErrNoHarness)
 	}

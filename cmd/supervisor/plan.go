@@ -32,12 +32,13 @@ type plan struct {
 	genomes []string
 	answer  report.Answer // what the evaluation is for
 
-	function string            // for report.Value, and for cases
-	cases    *supervisor.Cases // nil: none
-	args     []json.RawMessage // for report.Value
-	harness  genome.Module     // for report.Score
-	fitness  string            // where the harness came from
-	stdin    []byte            // for a package main
+	function string                 // for report.Value, and for cases
+	cases    *supervisor.Cases      // nil: none
+	args     []json.RawMessage      // for report.Value
+	harness  genome.Module          // for report.Score
+	how      []supervisor.RunOption // of the harness
+	fitness  string                 // where the harness came from
+	stdin    []byte                 // for a package main
 
 	thresholds []threshold
 	jobs       int
@@ -51,6 +52,7 @@ type plan struct {
 // runFlags are the options of run as they stand on the command line.
 type runFlags struct {
 	call, args, cases string
+	apart             bool
 	fitness, stdin    string
 	format            string
 	failUnder         []string
@@ -88,6 +90,9 @@ func (f *runFlags) registerQuestion(fs *pflag.FlagSet) {
 	fs.StringVar(&f.fitness, "fitness", "", "score each genome with the harness in this Go `FILE`: package fitness, which imports the\n"+
 		"genome's package and has func Fitness() float64, (float64, error) or map[string]float64;\n"+
 		"a map is components, and \"score\" in it, else their mean, is the score")
+	fs.BoolVar(&f.apart, "harness-apart", false, "run the harness in a worker of its own, where no genome can reach it to forge its score; it can use\n"+
+		"what of the genome's package has JSON: functions, constants and types of numbers, strings, lists,\n"+
+		"maps and structs, all by value")
 	fs.StringVar(&f.stdin, "stdin", "", "`FILE` that a package main reads as its standard input, at most 8 MiB (default: nothing)")
 }
 
@@ -133,6 +138,8 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 		return errors.New("--call and --fitness exclude each other: a run either calls one function or is scored")
 	case changed("call") && f.call == "":
 		return errors.New("--call needs the name of a function")
+	case f.apart && !changed("fitness"):
+		return errors.New("--harness-apart needs --fitness: there is no harness that could run apart")
 	case changed("fitness") && f.fitness == "":
 		return errors.New("--fitness needs the name of a file")
 	case changed("cases") && f.cases == "":
@@ -181,7 +188,7 @@ func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) e
 	}
 	p.jobs = jobs
 	p.caps = settings.Config().Caps
-	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes), audit: f.audit}
+	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes), each: 1 + len(f.how()), audit: f.audit}
 	return nil
 }
 
@@ -237,13 +244,21 @@ func (f *runFlags) question(ctx context.Context, p *plan) error {
 		if err != nil {
 			return err
 		}
-		p.answer, p.harness = report.Score, harness
+		p.answer, p.harness, p.how = report.Score, harness, f.how()
 	case f.stdin != "":
 		in, err := interruptible(ctx, func() ([]byte, error) { return readInput(f.stdin) })
 		if err != nil {
 			return err
 		}
 		p.stdin = in
+	}
+	return nil
+}
+
+// how the harness is run.
+func (f *runFlags) how() []supervisor.RunOption {
+	if f.apart {
+		return []supervisor.RunOption{supervisor.WithHarnessApart()}
 	}
 	return nil
 }

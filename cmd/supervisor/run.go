@@ -44,6 +44,9 @@ a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.
   # call one function
   supervisor run --call Square --args '[12]' testdata/square/good_multiply.go
 
+  # the same where candidates may be hostile: none can forge its score
+  supervisor run --fitness testdata/square_fitness.go --harness-apart testdata/square/*.go
+
   # score every candidate by the answers that its function gives to each case
   supervisor run --call Square --cases testdata/square_cases.jsonl testdata/square/*.go
 

@@ -91,13 +91,13 @@ func (p *program) translate(modules []engine.Module) (err error) {
 	})
 	in := core.Input{
 		Library: theLibraries().find, Native: t.native, Universe: p.universe,
-		FixedMapOrder: p.env.FixedMapOrder,
+		FixedMapOrder: p.env.FixedMapOrder, Outcall: p.outcall,
 	}
 	for _, m := range modules {
 		if m.Syntax == nil {
 			return fmt.Errorf("module %s has not been vetted: its syntax is missing", m.Name)
 		}
-		in.Modules = append(in.Modules, core.Module{Name: m.Name, Syntax: m.Syntax})
+		in.Modules = append(in.Modules, core.Module{Name: m.Name, Syntax: m.Syntax, Elsewhere: m.Elsewhere})
 	}
 	p.output, err = core.Translate(in)
 	var u *core.Unsupported

@@ -97,7 +97,7 @@ func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	if sig.Recv() != nil {
 		f.recv = e.subst(sig.Recv().Type(), v)
 	}
-	f.recovers = callsRecover(m.syntax.Info, decl.Body)
+	f.recovers = decl.Body != nil && callsRecover(m.syntax.Info, decl.Body)
 	e.funcs[key] = f
 	e.queue = append(e.queue, f)
 	return f
