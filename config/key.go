@@ -58,6 +58,8 @@ const (
 var codeOnly = map[string]string{
 	"clock":  "a clock is code",
 	"random": "so is what draws numbers",
+
+	"audit.sink": "it is an open file, or the like",
 }
 
 // sizes lists the integers that count bytes.
@@ -79,6 +81,10 @@ var meaning = map[string]map[string]int64{
 // plainZeros lists the numbers with another default that may be zero.
 var plainZeros = []string{"sandbox.restart.max"}
 
+// hostDecides lists the numbers whose zero stands for what only a supervisor on
+// its host finds out.
+var hostDecides = []string{"uids.base", "uids.count"}
+
 // choices lists the values of the strings that have a type of their own.
 func choices(t reflect.Type) []string {
 	switch t {
@@ -86,6 +92,8 @@ func choices(t reflect.Type) []string {
 		return names(jail.Guarantees())
 	case reflect.TypeFor[jail.Layer]():
 		return names(jail.Layers())
+	case reflect.TypeFor[supervisor.AuditLevel]():
+		return names(supervisor.AuditLevels())
 	case reflect.TypeFor[supervisor.RestartWhen]():
 		return names([]supervisor.RestartWhen{supervisor.RestartAlways, supervisor.RestartOnFailure, supervisor.RestartNever})
 	}

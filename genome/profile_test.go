@@ -48,7 +48,7 @@ func TestProfilesAreFresh(t *testing.T) {
 }
 
 func TestProfileValidate(t *testing.T) {
-	if p := Strict(); p.Goroutines || !p.Clock || !p.FixedClock || p.Random || p.DotImports || p.AllImports {
+	if p := Strict(); p.Goroutines || !p.Clock || !p.FixedClock || !p.FixedMapOrder || p.Random || p.DotImports || p.AllImports {
 		t.Errorf("strict is %+v", p)
 	}
 	for name, p := range map[string]Profile{

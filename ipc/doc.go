@@ -6,30 +6,25 @@
 // has been taken over by what it runs: message and header sizes are capped,
 // windows are fixed, streams that only a hostile worker would use are refused,
 // the address it announces must be a socket in the directory it was given, and
-// one connection is all it ever gets. Serve, the worker's end, trusts the
+// one connection is all it ever gets. The worker's end, package serve, trusts the
 // supervisor.
 //
 // The package starts no process; the caller does, and says how to kill it.
 package ipc
 
-import "github.com/hashicorp/go-plugin"
+import (
+	"github.com/hashicorp/go-plugin"
 
-const (
-	// MaxMessage bounds a message from a worker, in bytes.
-	MaxMessage = 4 << 20
-	// MaxRequest bounds a message to a worker, in bytes: a genome or a batch
-	// of inputs.
-	MaxRequest = 16 << 20
-
-	pluginName = "petri"
+	"github.com/petri-lab/petri/ipc/wire"
 )
 
-// handshake tells a worker that a Petri supervisor started it. It is no
-// secret: it keeps people from starting workers by hand.
+// pluginName is what go-plugin calls the one service.
+const pluginName = "petri"
+
 func handshake() plugin.HandshakeConfig {
 	return plugin.HandshakeConfig{
-		ProtocolVersion:  1,
-		MagicCookieKey:   "PETRI_WORKER",
-		MagicCookieValue: "v1",
+		ProtocolVersion:  wire.Version,
+		MagicCookieKey:   wire.CookieKey,
+		MagicCookieValue: wire.Cookie,
 	}
 }

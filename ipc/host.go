@@ -20,11 +20,8 @@ import (
 	"google.golang.org/grpc/status"
 
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/wire"
 )
-
-// window is the flow-control window of a stream and of a connection, in bytes.
-// A fixed one also turns off bandwidth probing, which a peer could steer.
-const window = 1 << 20
 
 var (
 	// ErrHandshake says that a worker did not introduce itself as one.
@@ -171,16 +168,27 @@ func (h *Host) Close() {
 	}
 }
 
+// workerPlugin is go-plugin's view of the Worker service.
+type workerPlugin struct{ plugin.NetRPCUnsupportedPlugin }
+
+func (*workerPlugin) GRPCServer(*plugin.GRPCBroker, *grpc.Server) error {
+	return errors.New("ipc: a supervisor serves no worker")
+}
+
+func (*workerPlugin) GRPCClient(_ context.Context, _ *plugin.GRPCBroker, conn *grpc.ClientConn) (any, error) {
+	return petripb.NewWorkerClient(conn), nil
+}
+
 func dialOptions(r *processRunner) []grpc.DialOption {
 	var dialled atomic.Bool
 	return []grpc.DialOption{
 		grpc.WithDefaultCallOptions(
-			grpc.MaxCallRecvMsgSize(MaxMessage),
-			grpc.MaxCallSendMsgSize(MaxRequest),
+			grpc.MaxCallRecvMsgSize(wire.MaxMessage),
+			grpc.MaxCallSendMsgSize(wire.MaxRequest),
 		),
 		grpc.WithMaxHeaderListSize(64 << 10),
-		grpc.WithInitialWindowSize(window),
-		grpc.WithInitialConnWindowSize(window),
+		grpc.WithInitialWindowSize(wire.Window),
+		grpc.WithInitialConnWindowSize(wire.Window),
 		// An idle connection would be closed, and there is no second one.
 		grpc.WithIdleTimeout(0),
 		grpc.WithDisableRetry(),

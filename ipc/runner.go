@@ -15,6 +15,8 @@ import (
 
 	"github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
+
+	"github.com/petri-lab/petri/ipc/wire"
 )
 
 // maxHandshake bounds what is read of a worker's standard output, in bytes.
@@ -102,24 +104,20 @@ func (r *processRunner) Kill(context.Context) error {
 	return nil
 }
 
-// inside is how a worker names its socket directory: it is its working
-// directory, whatever else it sees of the host's file system.
-const inside = "."
-
 // insideEnv tells the worker so, instead of go-plugin's path.
 func insideEnv(env []string) []string {
 	env = slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
 		return strings.HasPrefix(kv, plugin.EnvUnixSocketDir+"=")
 	})
-	return append(env, plugin.EnvUnixSocketDir+"="+inside)
+	return append(env, plugin.EnvUnixSocketDir+"="+wire.Inside)
 }
 
 // PluginToHost approves of the address in the handshake and finds it on the
 // host. Without this check a worker could send its supervisor anywhere.
 func (r *processRunner) PluginToHost(network, address string) (string, string, error) {
-	name, ok := strings.CutPrefix(address, inside+"/")
+	name, ok := strings.CutPrefix(address, wire.Inside+"/")
 	if network != "unix" || !ok || name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\x00") {
-		return "", "", fmt.Errorf("%w: %.40q %.200q, want a unix socket in its own directory, %s/NAME", ErrAddress, network, address, inside)
+		return "", "", fmt.Errorf("%w: %.40q %.200q, want a unix socket in its own directory, %s/NAME", ErrAddress, network, address, wire.Inside)
 	}
 	path := filepath.Join(r.socketDir, name)
 	// A link could lead to any socket of the host's that we may connect to.

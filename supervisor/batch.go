@@ -49,8 +49,8 @@ func (s *Supervisor) BatchReload(ctx context.Context, specs []ReloadSpec, concur
 type Task func(ctx context.Context, b *Sandbox) (*Result, error)
 
 // HarnessTask is the Task of evaluating with a harness.
-func HarnessTask(h genome.Module) Task {
-	return func(ctx context.Context, b *Sandbox) (*Result, error) { return b.Run(ctx, h) }
+func HarnessTask(h genome.Module, opts ...RunOption) Task {
+	return func(ctx context.Context, b *Sandbox) (*Result, error) { return b.Run(ctx, h, opts...) }
 }
 
 // CallTask is the Task of calling one function.

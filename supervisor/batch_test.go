@@ -144,7 +144,7 @@ func TestEvents(t *testing.T) {
 		supervisor.EventCreated, supervisor.EventReloaded,
 		supervisor.EventRunStart, supervisor.EventRunStop,
 		supervisor.EventEvaluateStart, supervisor.EventEvaluateStop, supervisor.EventFitness,
-		supervisor.EventRestarted, supervisor.EventDestroyed,
+		supervisor.EventRestarting, supervisor.EventRestarted, supervisor.EventDestroyed,
 	}
 	for _, name := range want {
 		e := <-all.Events()

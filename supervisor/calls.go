@@ -100,7 +100,7 @@ func (c *calls) chunk() [][]byte {
 // death.
 func (c *calls) blame() {
 	r := c.b.result(OK, "")
-	r.diedOf(c.w)
+	c.b.auditDeath(c.w, r.diedOf(c.w))
 	r.Usage.Wall = time.Since(c.last.begun)
 	r.account(c.w, c.last.cpu)
 	c.add(r, c.over())

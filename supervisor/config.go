@@ -21,8 +21,9 @@ type Config struct {
 	WorkerPath string
 	// RuntimeDir is an existing directory below which the supervisor makes a
 	// private one of its own for sockets, removed by Close, or by the next
-	// supervisor of the same user with the same RuntimeDir. Empty: the
-	// system's directory for temporary files. Its path must be short: a unix
+	// supervisor of the same user with the same RuntimeDir. Empty: $TMPDIR or,
+	// if that is not set, /dev/shm where it is a file system in memory, else
+	// /tmp. Its path must be short: a unix
 	// socket's path has at most 108 bytes. It must be on a file system of this
 	// host that no other host uses, and sticky if everybody may write there.
 	RuntimeDir string
@@ -84,6 +85,8 @@ type Config struct {
 	// before restarts, and whose turn in the background comes when. It must be
 	// safe for concurrent use. Nil: math/rand/v2's.
 	Random func() float64
+	// Audit says what is recorded of security-relevant decisions.
+	Audit Audit
 	// LineageRecords bounds how many individuals are remembered, of some 350
 	// bytes each; those alive always are. Default 100,000.
 	LineageRecords int
@@ -166,6 +169,9 @@ func (c Config) WithDefaults() (Config, error) {
 	}
 	var err error
 	if c.GC, err = c.GC.withDefaults(); err != nil {
+		return c, err
+	}
+	if c.Audit, err = c.Audit.withDefaults(); err != nil {
 		return c, err
 	}
 	if c.Pool, err = c.Pool.withDefaults(); err != nil {

@@ -85,7 +85,7 @@ func (b *Sandbox) end(e *ending) {
 	b.worker = nil
 	b.mu.Unlock()
 	if w != nil {
-		w.close()
+		b.auditDeath(w, w.close())
 	}
 	md := b.about(Metadata{SandboxID: b.id, BatchID: e.batch, Reason: e.reason})
 	b.sup.populations.depart(b)

@@ -46,6 +46,15 @@
 // protects them, or turns that reason off. Whoever destroys what has just been
 // collected gets ErrDestroyed or ErrNotFound, as after any Destroy.
 //
+// # Self-care
+//
+// A worker that dies is replaced as its RestartPolicy says. In the background,
+// idle workers are pinged (Config.Health), the use of resources is sampled and
+// compared with thresholds (Config.Monitor), and sandboxes are collected
+// (Config.GC), each by a service that is started again if it panics. All of them
+// spread what they do over time, and tell it as events. A figure that is not
+// known is a Reading or Sum that says so, never a zero.
+//
 // # Hosts that have run out
 //
 // A worker that cannot be started, for want of descriptors, processes, memory
@@ -65,8 +74,8 @@
 //
 // Petri does not mutate, select, or keep a history of scores: that is the
 // caller's. Whether what a genome returns is good, a harness says (Run), which
-// shares its process with the candidate, or cases say (RunCases), which the
-// supervisor compares itself, out of the candidate's reach. Which
+// shares its process with the candidate or runs apart (WithHarnessApart), or
+// cases say (RunCases), which the supervisor compares itself. Which
 // kernel mechanisms stand between a worker and its host is said in every Result
 // (Isolation); package jail says what they are worth.
 package supervisor

@@ -31,7 +31,7 @@ const fitnessName = "Fitness"
 // score becomes the sandbox's current Fitness.
 //
 // The harness runs in the candidate's process: a genome that escapes the
-// interpreter can forge its score.
+// interpreter can forge its score. See WithHarnessApart.
 //
 // Loading the harness builds the genome anew: package state that no Snapshot
 // carries is fresh then, and goes on from there in later runs and calls.
@@ -39,7 +39,11 @@ const fitnessName = "Fitness"
 // A harness that is unusable whatever the genome (it does not parse, is
 // denied, has no fitting Fitness) is the error ErrNoHarness. A genome that has
 // a module of the harness's name is a LoadError.
-func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
+func (b *Sandbox) Run(ctx context.Context, h genome.Module, opts ...RunOption) (*Result, error) {
+	var o runOptions
+	for _, opt := range opts {
+		opt(&o)
+	}
 	if h.Name == "" {
 		h.Name = HarnessName
 	}
@@ -52,6 +56,10 @@ func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
 		return refused, err
 	}
 	e := &evaluation{b: b, ctx: ctx, w: w, harness: h}
+	run, mode := e.run, ModeShared
+	if o.apart {
+		run, mode = e.runApart, ModeApart
+	}
 	md, clash, err := e.metadata()
 	if err != nil || clash {
 		b.release()
@@ -63,13 +71,48 @@ func (b *Sandbox) Run(ctx context.Context, h genome.Module) (*Result, error) {
 		return nil, err
 	}
 	e.md = md
+	b.auditEvaluation(mode, md)
 	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
 	begun := time.Now()
-	r, err := e.run()
+	r, err := run()
+	if r != nil {
+		r.Version, r.Checksum = md.Version, md.Checksum
+	}
 	b.announceEvaluation(r, err, md, time.Since(begun))
 	e.leave()
 	return r, err
 }
+
+// A RunOption is an option of Run.
+type RunOption func(*runOptions)
+
+type runOptions struct{ apart bool }
+
+// WithHarnessApart runs the harness in a worker of its own, so that a genome
+// which breaks out of the interpreter can spoil its evaluation, but not forge
+// the score. The harness is the same source: its calls of the genome's exported
+// functions travel through this process, a few thousand in a second.
+//
+// What crosses is what has JSON both ways: booleans, numbers, strings, lists,
+// maps with keys that are strings or integers, structs by their exported
+// fields, pointers to these, any, time.Time, time.Duration and numbers of
+// math/big; types that the genome declares, as such, and constants. Everything
+// is a copy: a function that sorts its argument in place sorts another slice,
+// and must return it. An error crosses as its text, as the last result, with
+// the others zero. Variables, methods, functions, channels and generic ones do
+// not cross: a harness that uses them is a LoadError that says why and what to
+// write. A panic of the genome goes through the harness, which can recover from
+// it; any other end of a call, a deadline, a limit, a death, is the end of the
+// evaluation, with that verdict.
+//
+// The harness's worker has the sandbox's profile and limits, for itself; it is
+// started for the run (taken from the pool) and gone after it, does not count
+// in Config.MaxSandboxes, and its package state is fresh each time. Deadline,
+// CPU time, steps and output of the sandbox hold for the genome's part of the
+// evaluation as a whole, and Usage is the genome's alone. A harness's worker
+// that dies leaves the genome's as it is; its verdict is the Result's, whose
+// Error.Module is then the harness's name. At most MaxOutcalls calls are made.
+func WithHarnessApart() RunOption { return func(o *runOptions) { o.apart = true } }
 
 // evaluation is one Run. Its sandbox's gate is held.
 type evaluation struct {
@@ -79,7 +122,8 @@ type evaluation struct {
 	harness genome.Module
 	md      Metadata
 	doomed  bool
-	calls   *calls // once the harness is there
+	calls   *calls      // once the harness is there
+	tail    func() bool // waits for what the worker owes; nil if that is nothing
 }
 
 // leave gives the gate back.
@@ -88,7 +132,7 @@ func (e *evaluation) leave() {
 		e.calls.leave()
 		return
 	}
-	e.b.finish(e.w, e.doomed, nil)
+	e.b.finish(e.w, e.doomed, e.tail)
 }
 
 // metadata describes the genome; clash says that it has a module of the

@@ -55,6 +55,8 @@ const (
 	EventServicesResumed  EventName = "supervisor.service.resumed"   // they are started again
 	EventServiceStuck     EventName = "supervisor.service.stuck"     // it does not end although it is told to
 
+	EventAuditException EventName = "supervisor.audit.exception" // its sink began to fail, or to be too slow
+
 	EventPoolException EventName = "supervisor.pool.exception" // a worker of the pool is no good, or could not be started
 )
 
@@ -66,6 +68,7 @@ func EventNames() []EventName {
 		EventRestarted,
 		EventDestroyed,
 		EventDied,
+		EventRestarting,
 		EventGaveUp,
 		EventUnhealthy,
 		EventEnded,
@@ -93,6 +96,7 @@ func EventNames() []EventName {
 		EventServicesPaused,
 		EventServicesResumed,
 		EventServiceStuck,
+		EventAuditException,
 		EventPoolException,
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log"
 	"strings"
+	"time"
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/supervisor"
@@ -109,6 +110,27 @@ func Fitness() map[string]float64 {
 	fmt.Println(result.Verdict, *result.Score, result.Components)
 	// Output:
 	// ok 0.5 map[correctness:0.5]
+}
+
+// A harness apart has a worker of its own: no genome can forge what it says.
+func ExampleWithHarnessApart() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "gen1-005"))
+	must(box.HotReload(ctx, genome.FromString("double.go", "package candidate\n\nfunc F(x int) int { return 2 * x }\n")))
+
+	harness := genome.FromString("fitness.go", `
+package fitness
+
+import "candidate"
+
+func Fitness() float64 { return float64(candidate.F(3)) / 9 }
+`)[0]
+	result := must(box.Run(ctx, harness, supervisor.WithHarnessApart()))
+	fmt.Printf("%s %.2f\n", result.Verdict, *result.Score)
+	// Output:
+	// ok 0.67
 }
 
 // Cases score a genome out of its reach: the worker sees the arguments alone.
@@ -257,6 +279,38 @@ func ExampleSupervisor_Populations() {
 
 // What nobody destroys is collected: who gave up, whose owner is gone, whose
 // generation is over. Collect does at once what happens each minute anyway.
+func ExampleSupervisor_Sample() {
+	ctx := context.Background()
+	c := config()
+	c.Monitor.Interval = -1 // so that there is one sample
+	sup := must(supervisor.New(c))
+	defer sup.Close(ctx)
+	events := sup.Subscribe(100)
+
+	transient := supervisor.RestartPolicy{When: supervisor.RestartOnFailure, Max: 3, Window: time.Minute}
+	crowd := supervisor.Threshold{Resource: supervisor.ResourceProcesses, At: 2}
+	must(sup.Create(ctx, "gen1-001", supervisor.WithRestart(transient)))
+	must(sup.Create(ctx, "gen1-002", supervisor.WithRestart(transient)))
+	if err := errors.Join(
+		sup.Populations().Create("island", "gen1-001", "gen1-002"),
+		sup.Populations().SetThresholds("island", crowd),
+	); err != nil {
+		log.Fatal(err)
+	}
+	total := must(sup.Sample(ctx)) // by itself every ten seconds
+	fmt.Println(total.Workers, "workers,", total.Processes.Value, "processes,", total.Memory.Unknown, "unknown")
+
+	for e := range events.Events() {
+		if e.Name == supervisor.EventPopulationExceeded {
+			fmt.Println(e.Name, e.Metadata.Population, e.Metadata.Resource, *e.Measurements.Value)
+			break
+		}
+	}
+	// Output:
+	// 2 workers, 2 processes, 0 unknown
+	// population.resource.exceeded island processes 2
+}
+
 func ExampleSupervisor_Collect() {
 	ctx := context.Background()
 	c := config()
@@ -277,4 +331,19 @@ func ExampleSupervisor_Collect() {
 	// Output:
 	// leased: lease_ended (its owner's lease ended: context canceled)
 	// old: old_generation (of generation 1, and the newest is 4)
+}
+
+// Whatever is denied, killed or degraded is on record.
+func ExampleAuditLog() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "a"))
+	must(box.HotReload(ctx, genome.FromString("bad.go", "package candidate\n\nimport _ \"os/exec\"\n")))
+
+	for _, r := range sup.Audit().Records(supervisor.AuditFilter{Sandbox: "a", Level: supervisor.AuditWarning}) {
+		fmt.Println(r.Level, r.Kind, r.Sandbox, r.Diagnostics)
+	}
+	// Output:
+	// warning denied a [bad.go:3:8: import of "os/exec": no profile allows it]
 }

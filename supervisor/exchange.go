@@ -101,6 +101,7 @@ func (e *exchange) take(o *petripb.Outcome) error {
 	case err != nil:
 		return err
 	}
+	c.b.auditStop(c.w, Metadata{Function: c.req.function, Version: c.version, Checksum: c.checksum}, r)
 	if r.Verdict == Cancelled {
 		if c.ctx.Err() == nil {
 			return fmt.Errorf("%w: a run cancelled by nobody", errProtocol)

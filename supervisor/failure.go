@@ -14,6 +14,10 @@ import (
 // protocol and is killed for it.
 func (w *worker) failed(err error) {
 	code := status.Code(err)
+	if errors.Is(err, errProtocol) {
+		how := err.Error()
+		w.broke.Store(&how)
+	}
 	if jail.Dying(w.proc.PID()) {
 		// Its end is on the way to us, and says more than the connection's does,
 		// which came first.
@@ -38,11 +42,12 @@ func (w *worker) failed(err error) {
 	}
 }
 
-// diedOf makes r the result of a run whose worker died of it.
-func (r *Result) diedOf(w *worker) {
+// diedOf makes r the result of a run whose worker died of it, and returns how.
+func (r *Result) diedOf(w *worker) death {
 	d := w.close()
 	r.Verdict, r.Value = d.verdict, nil
 	r.Error = &Failure{Message: d.message}
+	return d
 }
 
 // account fills in what the kernel says that a run cost; before is the

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -92,6 +93,7 @@ func TestCollect(t *testing.T) {
 	used, _ := sup.Get("warm-up")
 	load(t, used, good)
 	goroutines, descriptors := goleak.IgnoreCurrent(), openDescriptors(t)
+	groups := filepath.Join(filepath.Dir(cgroupOf(t, used.Info().PID)), "w-*")
 	clock.advance(time.Minute)
 
 	crash(t, sup, create(t, sup, "crashed", once))
@@ -159,6 +161,9 @@ func TestCollect(t *testing.T) {
 	}
 	if pids, err := testworker.Living(workerPath); err != nil || len(pids) != 1 {
 		t.Errorf("workers: %v %v", pids, err)
+	}
+	if left, err := filepath.Glob(groups); err != nil || len(left) > 1 {
+		t.Errorf("cgroups: %v %v", left, err)
 	}
 	if dirs, err := os.ReadDir(sup.Dir()); err != nil || len(dirs) != 1 {
 		t.Errorf("directories: %v %v", dirs, err)
@@ -353,6 +358,19 @@ func TestCollectInTheBackground(t *testing.T) {
 	if e := awaitEvent(t, events, supervisor.EventCollected); e.Metadata.SandboxID != "a" || e.Metadata.Reason != string(supervisor.CollectIdle) {
 		t.Errorf("%+v", e)
 	}
+}
+
+// By default there is a collection every minute.
+func TestCollectEveryMinute(t *testing.T) {
+	clock := &pacingClock{pauses: make(chan time.Duration), goOn: make(chan time.Time)}
+	newSupervisor(t, supervisor.Config{Health: supervisor.Health{Interval: -1}, Monitor: supervisor.Monitor{Interval: -1}, Clock: clock})
+	for range 3 {
+		if d := <-clock.pauses; d != time.Minute {
+			t.Errorf("%v from one to the next", d)
+		}
+		clock.goOn <- time.Time{}
+	}
+	<-clock.pauses
 }
 
 func TestBadGC(t *testing.T) {

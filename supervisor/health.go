@@ -72,9 +72,11 @@ func (c *checker) String() string { return "health checker" }
 // Serve checks until ctx ends.
 func (c *checker) Serve(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	var wg sync.WaitGroup
-	defer wg.Wait()
+	defer func() {
+		cancel(nil)
+		wg.Wait()
+	}()
 	_ = c.walk(ctx, func(b *Sandbox) {
 		if !b.idle() {
 			return

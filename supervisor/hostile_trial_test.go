@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,33 @@ func (a *arena) attempt(t *testing.T, at attempt) {
 	got := at.try(x)
 	t.Logf("ended with: %.200s", got)
 	at.ends.check(t, a.host, got)
+	x.onRecord(got)
+}
+
+// onRecord checks that what ended so in a sandbox of the dish is in its audit.
+func (x *trial) onRecord(got string) {
+	x.Helper()
+	records := x.dish.sup.Audit().Records(supervisor.AuditFilter{Sandbox: x.id})
+	if len(records) == 0 {
+		return // the attempt had a dish of its own, or no sandbox
+	}
+	word, _, _ := strings.Cut(got, " ")
+	want := map[supervisor.Verdict]supervisor.AuditKind{
+		supervisor.Denied: supervisor.AuditDenied, supervisor.SyscallDenied: supervisor.AuditSyscall,
+		supervisor.ProtocolError: supervisor.AuditProtocol, supervisor.Crashed: supervisor.AuditDeath,
+		supervisor.MemoryLimit: supervisor.AuditLimit, supervisor.ProcessLimit: supervisor.AuditLimit, supervisor.CPULimit: supervisor.AuditLimit,
+	}
+	if !x.trusted { // whose level leaves out what workers survive
+		for _, v := range []supervisor.Verdict{supervisor.Timeout, supervisor.StepLimit, supervisor.OutputLimit} {
+			want[v] = supervisor.AuditLimit
+		}
+	}
+	kind, ok := want[supervisor.Verdict(word)]
+	if ok && !slices.ContainsFunc(records, func(r supervisor.AuditRecord) bool {
+		return r.Kind == kind && r.Verdict == supervisor.Verdict(word)
+	}) {
+		x.Errorf("no %s of %s is on record: %+v", kind, word, records)
+	}
 }
 
 // sandbox makes a sandbox in the dish. It is destroyed when the attempt ends;

@@ -20,8 +20,8 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -74,9 +74,9 @@ func playHostile(name string) {
 		select {}
 	case "leaves":
 		leaveOnSignals()
-		ipc.Serve(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
+		serve.Worker(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
 	default:
-		ipc.Serve(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
+		serve.Worker(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
 	}
 }
 

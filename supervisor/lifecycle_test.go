@@ -3,7 +3,10 @@ package supervisor_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -199,14 +202,31 @@ func awaitEvent(t testing.TB, s *supervisor.Subscription, name supervisor.EventN
 	}
 }
 
+// freeze stops a process and waits until all of it stands: its threads notice
+// the signal when they get to run.
+func freeze(t testing.TB, pid int) {
+	t.Helper()
+	if err := unix.Kill(pid, unix.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "all threads stand still", func() bool {
+		files, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/status", pid))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("threads of %d: %v %v", pid, files, err)
+		}
+		return !slices.ContainsFunc(files, func(file string) bool {
+			text, err := os.ReadFile(file)
+			return err == nil && !strings.Contains(string(text), "State:\tT")
+		})
+	})
+}
+
 // What a frozen worker cannot hold up.
 func TestFrozenWorker(t *testing.T) {
 	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: 200 * time.Millisecond}})
 	b := create(t, sup, "a")
 	load(t, b, good)
-	if err := unix.Kill(b.Info().PID, unix.SIGSTOP); err != nil {
-		t.Fatal(err)
-	}
+	freeze(t, b.Info().PID)
 	r := call(t, b, "F")
 	if r.Verdict != supervisor.Timeout {
 		t.Fatalf("%s %+v", r.Verdict, r.Error)
@@ -214,9 +234,7 @@ func TestFrozenWorker(t *testing.T) {
 	if r := call(t, b, "F"); string(r.Value) != "7" {
 		t.Errorf("%+v %+v", r, r.Error)
 	}
-	if err := unix.Kill(b.Info().PID, unix.SIGSTOP); err != nil {
-		t.Fatal(err)
-	}
+	freeze(t, b.Info().PID)
 	if err := b.Destroy(testContext(t)); err != nil {
 		t.Fatal(err)
 	}

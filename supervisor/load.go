@@ -54,10 +54,11 @@ func (l *load) run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		l.doomed = true
 		l.w.failed(err)
-		r.diedOf(l.w)
+		l.b.auditDeath(l.w, r.diedOf(l.w))
 	}
 	r.Usage.Wall = time.Since(begun)
 	r.account(l.w, cpu)
+	l.auditLoad(r)
 	return r, nil
 }
 

@@ -51,6 +51,7 @@ const (
 // sandbox a new one if the policy says so. The caller holds the gate.
 func (b *Sandbox) bury(w *worker, l loss) {
 	d := w.close()
+	b.auditDeath(w, d)
 	now := time.Now()
 	ended := l == idle && d.byItself && b.options.restart.When == RestartOnFailure
 	b.mu.Lock()
@@ -145,7 +146,9 @@ func (b *Sandbox) announceRestart(wait time.Duration) {
 	b.mu.RLock()
 	reason, deaths := b.reason, len(b.deaths)
 	b.mu.RUnlock()
-	b.sup.bus.emit(EventRestarting, Measurements{Duration: wait, Count: deaths}, Metadata{SandboxID: b.id, Reason: reason})
+	md := b.trail.metadata(b.id)
+	md.Reason = reason
+	b.sup.bus.emit(EventRestarting, Measurements{Duration: wait, Count: deaths}, md)
 }
 
 // pause waits, but not for a sandbox that has been destroyed.
@@ -171,7 +174,8 @@ func (b *Sandbox) bringUp() error {
 		return err
 	}
 	if err := b.reload(w); err != nil {
-		w.close()
+		w.kill(Cancelled, "did not serve its genome again") // if it has not died of that
+		b.auditDeath(w, w.close())
 		return err
 	}
 	if !b.adopt(w, 1) {
@@ -238,7 +242,7 @@ func (b *Sandbox) restart() error {
 	b.mu.Unlock()
 	if w != nil {
 		w.kill(Cancelled, "sandbox was restarted")
-		w.close()
+		b.auditDeath(w, w.close())
 	}
 	b.comeBack(0)
 	if _, err := b.usable(); err != nil {

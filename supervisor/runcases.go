@@ -86,10 +86,12 @@ func (b *Sandbox) RunCases(ctx context.Context, function string, cases *Cases) (
 		return nil, err
 	}
 	b.mu.RLock()
-	md := Metadata{SandboxID: b.id, Function: function, Version: c.version, Checksum: checksumOf(b.genome.sources())}
+	md := b.trail.metadata(b.id)
+	md.Function, md.Version, md.Checksum = function, c.version, checksumOf(b.genome.sources())
 	b.mu.RUnlock()
 	t := &tally{cases: cases, report: &CaseReport{Total: cases.Len()}, result: b.result(OK, "")}
 	c.sift = t.take
+	b.auditEvaluation(ModeCases, md)
 	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
 	begun := time.Now()
 	c.run()

@@ -42,11 +42,33 @@ type runtimeDir struct {
 	litter []string // what is to be removed once that can be done
 }
 
-// runtimeParent is where runtime directories are made: told, or the system's
-// directory for temporary files.
+// sharedMemory is where Linux systems have a file system in memory that
+// everybody may write to (shm_overview(7)).
+const sharedMemory = "/dev/shm"
+
+// usualParent is where runtime directories are made if nobody says where.
+// Sockets and their directories come and go with each worker: in memory that
+// costs a tenth of what it costs on a disk's file system.
+func usualParent() string {
+	if os.Getenv("TMPDIR") == "" && inMemory(sharedMemory) && unix.Access(sharedMemory, unix.W_OK|unix.X_OK) == nil {
+		return sharedMemory
+	}
+	return os.TempDir()
+}
+
+// inMemory tells whether a directory is on a file system in memory on which
+// nobody can take away what another made.
+func inMemory(dir string) bool {
+	var fs unix.Statfs_t
+	info, err := os.Stat(dir)
+	return err == nil && info.Mode()&os.ModeSticky != 0 && unix.Statfs(dir, &fs) == nil && fs.Type == unix.TMPFS_MAGIC
+}
+
+// runtimeParent is where runtime directories are made: told, or the usual
+// place.
 func runtimeParent(told string) (string, error) {
 	if told == "" {
-		told = os.TempDir()
+		told = usualParent()
 	}
 	parent, err := filepath.Abs(told)
 	if err != nil {

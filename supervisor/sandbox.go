@@ -94,6 +94,7 @@ func (b *Sandbox) start(ctx context.Context) error {
 		b.abandon()
 		return err
 	}
+	b.auditProfile(w.proc.PID(), batchOf(ctx))
 	b.sup.bus.emit(EventCreated, Measurements{Duration: time.Since(begun)}, b.about(Metadata{SandboxID: b.id, BatchID: batchOf(ctx), PID: w.proc.PID(), FromPool: ahead}))
 	return nil
 }

@@ -30,6 +30,7 @@ type Supervisor struct {
 	spawns      chan struct{} // a turn to start a worker
 	pool        *pool
 	bus         bus
+	audit       *AuditLog
 	lineage     *LineageBook
 	populations *Populations
 	services    *services
@@ -107,6 +108,8 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 		lineage:    newLineageBook(c.LineageRecords),
 	}
 	s.populations = newPopulations(s)
+	s.audit = newAuditLog(c.Audit, &s.bus)
+	s.auditHost(mechanisms)
 	s.services = newServices(c.Name, &s.bus)
 	if c.GC.Interval > 0 {
 		s.services.add(&collector{sup: s})
@@ -202,13 +205,14 @@ func (s *Supervisor) Get(id string) (*Sandbox, error) {
 // List describes every sandbox, sorted by id.
 func (s *Supervisor) List() []Info {
 	all := s.all()
+	// Not their descriptions, which are a hundred times as large.
+	slices.SortFunc(all, func(a, b *Sandbox) int { return strings.Compare(a.id, b.id) })
 	infos := make([]Info, 0, len(all))
 	for _, b := range all {
 		if !b.creating() {
 			infos = append(infos, b.Info())
 		}
 	}
-	slices.SortFunc(infos, func(a, b Info) int { return strings.Compare(a.ID, b.ID) })
 	return infos
 }
 
@@ -216,7 +220,7 @@ func (s *Supervisor) List() []Info {
 func (s *Supervisor) all() []*Sandbox {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slices.Collect(maps.Values(s.sandboxes))
+	return slices.AppendSeq(make([]*Sandbox, 0, len(s.sandboxes)), maps.Values(s.sandboxes))
 }
 
 func (s *Supervisor) isClosed() bool {
@@ -244,6 +248,10 @@ func (s *Supervisor) Subscribe(buffer int) *Subscription { return s.bus.subscrib
 // of subscriptions that have ended included: an event that two dropped counts
 // twice.
 func (s *Supervisor) DroppedEvents() uint64 { return s.bus.dropped.Load() }
+
+// Audit is what was recorded of security-relevant decisions; it can be asked
+// after Close too.
+func (s *Supervisor) Audit() *AuditLog { return s.audit }
 
 // Count is how many sandboxes there are.
 func (s *Supervisor) Count() int {
@@ -286,8 +294,9 @@ func (s *Supervisor) shutdown() {
 	s.creating.Wait()
 	s.pool.drain()
 	s.spawner.Close()
+	auditErr := s.audit.close()
 	s.bus.close()
 	ctx, cancel := context.WithTimeout(context.Background(), leafPatience)
 	defer cancel()
-	s.closeErr = errors.Join(s.dir.remove(), s.groups.close(ctx))
+	s.closeErr = errors.Join(s.dir.remove(), s.groups.close(ctx), auditErr)
 }

@@ -64,7 +64,7 @@ func (t *Thresholds) UnmarshalText(text []byte) error {
 	for part := range strings.SplitSeq(string(text), ",") {
 		words := strings.Fields(part)
 		if n := len(words); n != 3 && n != 5 || words[1] != "at" || n == 5 && words[3] != "below" {
-			return fmt.Errorf(`%w: threshold %.100q: want "RESOURCE at NUMBER" or "RESOURCE at NUMBER below NUMBER"`, ErrBadConfig, strings.TrimSpace(part))
+			return fmt.Errorf(`threshold %.100q: want "RESOURCE at NUMBER" or "RESOURCE at NUMBER below NUMBER"`, strings.TrimSpace(part))
 		}
 		one := Threshold{Resource: Resource(words[0])}
 		for i, v := range map[int]*float64{2: &one.At, 4: &one.Below} {
@@ -73,7 +73,7 @@ func (t *Thresholds) UnmarshalText(text []byte) error {
 			}
 			var err error
 			if *v, err = strconv.ParseFloat(words[i], 64); err != nil {
-				return fmt.Errorf("%w: threshold %.100q: %.100q is no number", ErrBadConfig, strings.TrimSpace(part), words[i])
+				return fmt.Errorf("threshold %.100q: %.100q is no number", strings.TrimSpace(part), words[i])
 			}
 		}
 		*t = append(*t, one)

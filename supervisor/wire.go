@@ -127,6 +127,8 @@ func profileToWire(p genome.Profile) *petripb.Profile {
 		Clock:      p.Clock,
 		FixedClock: p.FixedClock,
 		Random:     p.Random,
+
+		FixedMapOrder: p.FixedMapOrder,
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // A field of a profile that did not reach the worker would be without effect.
 func TestProfileToWire(t *testing.T) {
-	all := genome.Profile{Name: "x", Imports: []string{"fmt"}, AllImports: true, DotImports: true, Goroutines: true, Clock: true, FixedClock: true, Random: true}
+	all := genome.Profile{Name: "x", Imports: []string{"fmt"}, AllImports: true, DotImports: true, Goroutines: true, Clock: true, FixedClock: true, Random: true, FixedMapOrder: true}
 	m := profileToWire(all).ProtoReflect()
 	fields := m.Descriptor().Fields()
 	for i := range fields.Len() {

@@ -11,6 +11,7 @@ import (
 	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/wire"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -22,10 +23,8 @@ const (
 	maxValue  = 1 << 20  // one encoded result
 )
 
-// workerGoMaxProcs is how many threads run a genome's goroutines. With one, a
-// spinning genome would starve the worker's own goroutines: measured 57 ms of
-// latency instead of 0.09.
-const workerGoMaxProcs = 2
+// workerGoMaxProcs is how many threads run a genome's goroutines.
+const workerGoMaxProcs = wire.WorkerProcessors
 
 // A killing is why the supervisor killed a worker, in its own words.
 type killing struct {
@@ -42,7 +41,9 @@ type worker struct {
 	stderr *stderrTail
 	grace  time.Duration
 
-	operations atomic.Uint64 // how many were begun
+	operations atomic.Uint64          // how many were begun
+	audited    atomic.Bool            // its death is on record
+	broke      atomic.Pointer[string] // how it broke the protocol; nil if it did not
 
 	mu     sync.Mutex
 	killed *killing // the first reason counts
@@ -93,8 +94,9 @@ func (s *Supervisor) spawn(ctx context.Context, id string, o options) (*worker, 
 	return w, nil
 }
 
-// launch starts a worker and waits for its handshake. The caller has a turn.
-func (s *Supervisor) launch(ctx context.Context, name string) (_ *worker, err error) {
+// launch starts a worker, with further arguments, and waits for its handshake.
+// The caller has a turn.
+func (s *Supervisor) launch(ctx context.Context, name string, args ...string) (_ *worker, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*s.config.StartTimeout)
 	defer cancel()
 
@@ -108,7 +110,7 @@ func (s *Supervisor) launch(ctx context.Context, name string) (_ *worker, err er
 		StartTimeout: s.config.StartTimeout,
 		Left:         s.dir.leave,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
-			return s.start(ctx, w, env, dir)
+			return s.start(ctx, w, env, dir, args)
 		},
 	})
 	if err != nil {
@@ -118,10 +120,10 @@ func (s *Supervisor) launch(ctx context.Context, name string) (_ *worker, err er
 }
 
 // start starts the process itself.
-func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string) (ipc.Process, error) {
+func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string, args []string) (ipc.Process, error) {
 	proc, err := w.group.start(ctx, s.spawner, jail.Spec{
 		Path: s.workerPath,
-		Args: s.workerArgs,
+		Args: slices.Concat(s.workerArgs, args),
 		Dir:  dir,
 		Plan: s.plan,
 		Env:  workerEnv(env),
@@ -137,7 +139,9 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 // workerEnv is a worker's whole environment: the wire's, and ours.
 func workerEnv(env []string) []string {
 	return append(slices.Clone(env),
-		fmt.Sprintf("GOMAXPROCS=%d", workerGoMaxProcs),
+		// Until Configure: to start on more than one processor takes more time
+		// in all, and threads that each layer of the seal has to be put on.
+		"GOMAXPROCS=1",
 		// The run time would keep two of the cgroup's files open.
 		"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
 	)

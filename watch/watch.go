@@ -30,6 +30,8 @@ type Config struct {
 	// Harness is the file that evaluates every genome (supervisor.Sandbox.Run),
 	// and is watched as well. Empty: none does.
 	Harness string
+	// How are options of running it.
+	How []supervisor.RunOption
 	// Evaluate asks what is to be asked of a genome that has been loaded, in
 	// place of a Harness. Nil, and no Harness: nothing is.
 	Evaluate func(context.Context, *supervisor.Sandbox) (*supervisor.Result, error)
@@ -204,6 +206,8 @@ func (r *run) reload(ctx context.Context, t *Target, cause Cause) (u Update) {
 		u.Loaded = &supervisor.Result{Sandbox: t.Box.ID(), Verdict: supervisor.LoadError, Error: &supervisor.Failure{Message: err.Error()}}
 	case err != nil:
 		u.Err = fmt.Errorf("cannot read genome: %w", err)
+	case t.Box.Info().Status == supervisor.StatusDestroyed && t.Renew != nil:
+		r.renew(ctx, t, g, &u) // the last one could not be made
 	default:
 		u.Loaded, u.Err = load(ctx, t.Box, g)
 	}
@@ -260,7 +264,7 @@ func (r *run) evaluate(ctx context.Context, t *Target, u *Update) {
 	case r.Evaluate != nil:
 		u.Evaluated, u.Err = r.Evaluate(ctx, t.Box)
 	case r.judge != nil:
-		u.Evaluated, u.Err = t.Box.Run(ctx, *r.judge)
+		u.Evaluated, u.Err = t.Box.Run(ctx, *r.judge, r.How...)
 	}
 	if u.Evaluated != nil {
 		u.Evaluated.Genome = t.Path

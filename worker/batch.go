@@ -4,8 +4,6 @@ import (
 	"sync"
 	"time"
 
-	"google.golang.org/grpc"
-
 	"github.com/petri-lab/petri/ipc/petripb"
 )
 
@@ -21,7 +19,9 @@ const (
 // A batch collects outcomes and sends them, at the latest after batchAge, also
 // while the next input runs.
 type batch struct {
-	stream grpc.ServerStreamingServer[petripb.CallReply]
+	stream interface {
+		Send(*petripb.CallReply) error
+	}
 
 	mu       sync.Mutex
 	outcomes []*petripb.Outcome
@@ -54,6 +54,16 @@ func (b *batch) age() {
 	if len(b.outcomes) > 0 && !b.finished {
 		b.send(nil)
 	}
+}
+
+// outcall sends a call of something elsewhere, after what there is.
+func (b *batch) outcall(o *petripb.Outcall) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.err == nil && !b.finished {
+		b.err = b.stream.Send(&petripb.CallReply{Outcall: o})
+	}
+	return b.err
 }
 
 // finish sends the last message. Nothing is sent after it.

@@ -21,6 +21,12 @@ func (w *Worker) Call(r *petripb.CallRequest, stream grpc.ServerStreamingServer[
 	}
 	defer w.mu.Unlock()
 	c := &calls{w: w, request: r, batch: batch{stream: stream}}
+	return c.serve()
+}
+
+// serve runs the inputs and sends their outcomes.
+func (c *calls) serve() error {
+	w, r := c.w, c.request
 	if w.current == nil && w.broken == "" {
 		w.broken = "no genome serves"
 	}

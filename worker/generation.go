@@ -3,9 +3,11 @@ package worker
 import (
 	"bytes"
 	"io"
+	"reflect"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/worker/engine"
@@ -25,10 +27,14 @@ type generation struct {
 	// mainRan says that package main has run, so that another run needs a
 	// fresh program.
 	mainRan bool
+	// serves says that its initialisation is over.
+	serves   atomic.Bool
+	stopOnce sync.Once
+	stopped  chan struct{} // closed by stop
 }
 
 func (w *Worker) newGeneration(modules []engine.Module) *generation {
-	g := &generation{modules: modules, stdin: &stdin{}, stops: make(chan ending, 1)}
+	g := &generation{modules: modules, stdin: &stdin{}, stops: make(chan ending, 1), stopped: make(chan struct{})}
 	g.output = output.New(w.config.outputBytes, w.config.outputTail, func() { g.ask(ending{cause: overflow}) })
 	ask := func(e ending) {
 		g.ask(e)
@@ -38,13 +44,18 @@ func (w *Worker) newGeneration(modules []engine.Module) *generation {
 		runtime.Goexit()
 	}
 	g.program = w.engine.New(engine.Env{
-		Stdin:      g.stdin,
-		Stdout:     g.output.Stdout(),
-		Stderr:     g.output.Stderr(),
-		Exit:       func(code int) { ask(ending{cause: exited, code: code}) },
-		Overstep:   func() { ask(ending{cause: overstepped}) },
+		Stdin:    g.stdin,
+		Stdout:   g.output.Stdout(),
+		Stderr:   g.output.Stderr(),
+		Exit:     func(code int) { ask(ending{cause: exited, code: code}) },
+		Overstep: func() { ask(ending{cause: overstepped}) },
+		Outcall: func(module, name string, t reflect.Type, args []reflect.Value) ([]reflect.Value, error) {
+			return w.outcall(g, outcallee{module, name, t}, args)
+		},
 		Seed:       w.config.seed,
 		FixedClock: w.config.profile.FixedClock,
+
+		FixedMapOrder: w.config.profile.FixedMapOrder,
 	})
 	return g
 }
@@ -73,7 +84,10 @@ func (g *generation) isProgram() bool {
 }
 
 // stop ends everything that the generation's program executes.
-func (g *generation) stop() { g.program.Stop() }
+func (g *generation) stop() {
+	g.stopOnce.Do(func() { close(g.stopped) })
+	g.program.Stop()
+}
 
 // endedLate tells whether the program asked for its own end after the run that
 // did it was over: from a goroutine that the run had left behind.
@@ -99,10 +113,13 @@ func (g *generation) module(name string) (engine.Module, bool) {
 	return engine.Module{}, false
 }
 
-func engineModules(parsed []vet.Parsed) []engine.Module {
+func engineModules(parsed []vet.Parsed, elsewhere []string) []engine.Module {
 	modules := make([]engine.Module, len(parsed))
 	for i, p := range parsed {
-		modules[i] = engine.Module{Name: p.Name, Package: p.Package, Imports: p.Imports, Files: p.Files, Syntax: p.Syntax}
+		modules[i] = engine.Module{
+			Name: p.Name, Package: p.Package, Imports: p.Imports, Files: p.Files, Syntax: p.Syntax,
+			Elsewhere: slices.Contains(elsewhere, p.Name),
+		}
 	}
 	return modules
 }

@@ -27,7 +27,7 @@ func (w *Worker) Load(_ context.Context, r *petripb.LoadRequest) (*petripb.LoadR
 	w.abort()
 
 	limit := until(r.GetWallNs())
-	next, unnamed, reply := w.build(r.GetModules(), limit)
+	next, unnamed, reply := w.build(r.GetModules(), r.GetElsewhere(), limit)
 	if next == nil {
 		return reply, nil
 	}
@@ -103,21 +103,26 @@ func (w *Worker) giveUp(h *held, failure *petripb.Outcome) *petripb.LoadReply {
 
 // build vets, compiles and initialises. It returns no generation if any of
 // that failed; the reply says why.
-func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generation, unnamed string, _ *petripb.LoadReply) {
+func (w *Worker) build(modules []*petripb.Module, facades []*petripb.Facade, limit deadlineOf) (_ *generation, unnamed string, _ *petripb.LoadReply) {
 	var (
 		g       = w.newGeneration(nil)
 		report  *vet.Report
 		loadErr error
+		bad     error
+		outside = elsewhere{profile: w.config.profile, caps: w.config.caps}
 	)
 	modules, unnamed = resolve(modules)
 	g.program.Begin(w.config.steps)
 	cpu := cpuTime()
 	end := w.guard(g, limit.at, w.cancel, func() {
-		report = vet.Check(genomeFromWire(modules), w.config.profile, w.config.caps)
+		if bad = outside.take(facades); bad != nil {
+			return
+		}
+		report = w.check(genomeFromWire(modules), &outside)
 		if len(report.Diagnostics) > 0 {
 			return
 		}
-		g.modules = engineModules(report.Modules)
+		g.modules = engineModules(report.Modules, outside.names)
 		loadErr = g.program.Load(g.modules)
 	})
 	outcome := &petripb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu), Steps: g.steps(w.config.steps)}
@@ -136,13 +141,20 @@ func (w *Worker) build(modules []*petripb.Module, limit deadlineOf) (_ *generati
 	case end.cause == panicked:
 		// A defect of the interpreter; the genome is what brings it out.
 		loadFailure(outcome, "interpreter: "+end.panic.Message)
+	case bad != nil:
+		loadFailure(outcome, "the genome's own description: "+bad.Error())
+		reply.BadFacade = clip(bad.Error())
 	case len(report.Diagnostics) > 0:
 		vetFailure(outcome, report)
 	case loadErr != nil:
 		describeLoadError(outcome, loadErr)
 	default:
 		outcome.Verdict = petripb.Verdict_VERDICT_OK
+		g.serves.Store(true)
 		for _, m := range g.modules {
+			if m.Elsewhere {
+				continue
+			}
 			reply.Modules = append(reply.Modules, &petripb.LoadedModule{
 				Name:    m.Name,
 				Main:    m.Package == "main",
@@ -206,6 +218,7 @@ func (w *Worker) rebuild(limit deadlineOf) {
 	if !g.isProgram() {
 		g.output.Take() // initialisation said it all once already
 	}
+	g.serves.Store(true)
 	w.current = g
 }
 

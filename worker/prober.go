@@ -9,18 +9,18 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
-	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
 	"github.com/petri-lab/petri/jail/probe"
 )
 
 // ServeProbes serves a supervisor that wants to know what its workers could do
 // once they were taken over: a call of a function is a probe of that name
 // (package jail/probe) with one argument, and its value is the kernel's answer.
-// seal and fail are those of ipc.Serve, so that a probe meets what a genome
+// seal and fail are those of serve.Worker, so that a probe meets what a genome
 // would.
 func ServeProbes(seal func() error, fail func(error)) {
-	ipc.Serve(&prober{}, seal, fail)
+	serve.Worker(&prober{}, seal, fail)
 }
 
 type prober struct {

@@ -35,6 +35,8 @@ func profileFromWire(p *petripb.Profile, seeded bool) genome.Profile {
 		Clock:      p.GetClock(),
 		FixedClock: p.GetFixedClock(),
 		Random:     p.GetRandom() || seeded,
+
+		FixedMapOrder: p.GetFixedMapOrder(),
 	}
 }
 

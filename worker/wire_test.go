@@ -10,7 +10,7 @@ import (
 // Every field of a profile arrives.
 func TestProfileFromWire(t *testing.T) {
 	p := profileFromWire(&petripb.Profile{
-		Name: "x", Imports: []string{"fmt"}, AllImports: true, DotImports: true, Goroutines: true, Clock: true, FixedClock: true, Random: true,
+		Name: "x", Imports: []string{"fmt"}, AllImports: true, DotImports: true, Goroutines: true, Clock: true, FixedClock: true, Random: true, FixedMapOrder: true,
 	}, false)
 	v := reflect.ValueOf(p)
 	for i := range v.NumField() {

@@ -3,16 +3,19 @@ package worker
 import (
 	"context"
 	"math"
+	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/wire"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
@@ -28,6 +31,9 @@ type Worker struct {
 	held       *held       // a load that waits for Commit
 	broken     string      // why the worker no longer serves; "" while it does
 	runner     *runner     // nil if there is none
+	vetted     vetted
+
+	outcalls atomic.Pointer[outcalls] // of the evaluation that runs
 
 	stop    sync.Mutex    // guards the two below
 	running uint64        // the operation that runs
@@ -66,9 +72,17 @@ func (w *Worker) Close() {
 }
 
 // Serve serves a supervisor until the process ends. seal and fail are those of
-// ipc.Serve.
-func Serve(e engine.Engine, seal func() error, fail func(error)) {
-	ipc.Serve(New(e), seal, fail)
+// serve.Worker.
+//
+// With rehearsed it first evaluates a genome of its own, once it is sealed, so
+// that what the first evaluation has to make is made before it is waited for.
+func Serve(e engine.Engine, rehearsed bool, seal func() error, fail func(error)) {
+	serve.Worker(New(e), func() error {
+		if err := seal(); err != nil || !rehearsed {
+			return err
+		}
+		return rehearse(e)
+	}, fail)
 }
 
 // begin takes the worker for one operation.
@@ -118,6 +132,7 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 		steps:       r.GetSteps(),
 		seed:        r.Seed,
 	}
+	runtime.GOMAXPROCS(wire.WorkerProcessors) // it has started with one
 	tuneRuntime(r.GetMemoryBytes())
 	w.configured = true
 	return &petripb.ConfigureReply{}, nil

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
 	"encoding/xml"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -196,4 +198,68 @@ func TestReaderGoesAway(t *testing.T) {
 	if !strings.Contains(p.stderr.String(), "broken pipe") {
 		t.Errorf("stderr %q", p.stderr.String())
 	}
+}
+
+// The files of --events and --audit say what happened, also when genomes are
+// hostile; what cannot be written is said.
+func TestEventsAndAudit(t *testing.T) {
+	dir := t.TempDir()
+	events, audit := filepath.Join(dir, "events.jsonl"), filepath.Join(dir, "audit.jsonl")
+	for round := range 2 {
+		p, code := run(t, "run", "--jobs", "1", "--profile", "strict", "--events", events, "--audit", audit, "--call", "Square", "--args", "[3]",
+			repo("testdata", "square", "good_pow.go"), repo("testdata", "square", "imports_exec.go"))
+		if code != exitCandidate || p.stderr.String() != "" {
+			t.Fatalf("exit status %d: %s", code, p.stderr.String())
+		}
+		// The one is written anew, the other goes on.
+		happened := jsonLines(t, events, "event")
+		for name, n := range map[string]int{"sandbox.created": 2, "sandbox.reloaded": 2, "sandbox.run.start": 1, "sandbox.run.stop": 1, "sandbox.destroyed": 2} {
+			if happened[name] != n {
+				t.Errorf("%d of %s, want %d", happened[name], name, n)
+			}
+		}
+		decided := jsonLines(t, audit, "kind")
+		for kind, n := range map[string]int{"isolation": 1, "profile": 2, "denied": 1, "loaded": 1} {
+			if decided[kind] != n*(round+1) {
+				t.Errorf("%d of %s, want %d", decided[kind], kind, n*(round+1))
+			}
+		}
+	}
+	good := repo("testdata", "square", "good_pow.go")
+	for _, c := range []struct {
+		args   []string
+		code   int
+		stderr string
+	}{
+		{[]string{"--events", filepath.Join(dir, "missing", "x"), good}, exitUsage, "--events: "},
+		{[]string{"--audit", filepath.Join(dir, "missing", "x"), good}, exitUsage, "missing/x: open: no such file"},
+		{[]string{"--audit", "/dev/null", good}, exitUsage, "no regular file"},
+		{[]string{"--events", "x", "--audit", "./x", good}, exitUsage, "a file each"},
+		{[]string{"--events", "", good}, exitUsage, "needs the name"},
+		{[]string{"--events", "/dev/full", good}, exitInfra, "no space left"},
+	} {
+		p, code := run(t, append([]string{"run"}, c.args...)...)
+		if code != c.code || !strings.Contains(p.stderr.String(), c.stderr) {
+			t.Errorf("%q: exit status %d, want %d: %s", c.args, code, c.code, p.stderr.String())
+		}
+	}
+}
+
+// jsonLines counts the values that a key has in a file of JSON lines.
+func jsonLines(t *testing.T, path, key string) map[string]int {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string]int{}
+	for line := range strings.Lines(string(text)) {
+		var object map[string]any
+		if err := json.Unmarshal([]byte(line), &object); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		value, _ := object[key].(string)
+		counts[value]++
+	}
+	return counts
 }

@@ -1,14 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"sync/atomic"
 
 	"github.com/rs/zerolog"
 
+	"github.com/petri-lab/petri/auditfile"
 	"github.com/petri-lab/petri/config"
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/jail"
@@ -21,6 +25,11 @@ type dish interface {
 	create(ctx context.Context, id, genome string) (sandbox, error)
 	// watch logs events until the function that it returns is called.
 	watch(zerolog.Logger) (stop func())
+	// record writes events to a writer until the function that it returns is
+	// called, which says what is missing.
+	record(io.Writer) (stop func() error)
+	// unaudited says, after close, what is missing in the file of the audit.
+	unaudited() error
 	// close destroys every sandbox and leaves nothing behind.
 	close(context.Context) error
 }
@@ -32,7 +41,7 @@ type sandbox interface {
 	isMain() bool
 	main(ctx context.Context, stdin []byte) (*supervisor.Result, error)
 	call(ctx context.Context, function string, args []json.RawMessage) (*supervisor.Result, error)
-	fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error)
+	fitness(ctx context.Context, harness genome.Module, opts ...supervisor.RunOption) (*supervisor.Result, error)
 	cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error)
 	destroy(context.Context) error
 }
@@ -40,8 +49,10 @@ type sandbox interface {
 // A dishConfig is what all sandboxes of a run have in common.
 type dishConfig struct {
 	settings *config.Settings
-	jobs     int // sandboxes at once
-	genomes  int // sandboxes in all
+	jobs     int    // sandboxes at once
+	genomes  int    // sandboxes in all
+	audit    string // file; "" for none
+	each     int    // workers that each of them takes, one after the other
 }
 
 // petri is the real dish.
@@ -49,6 +60,7 @@ type petri struct {
 	sup      *supervisor.Supervisor
 	settings *config.Settings
 	jobs     int
+	each     int          // workers that a sandbox takes
 	follow   bool         // the pool follows what is left
 	left     atomic.Int64 // sandboxes that are still to be created
 }
@@ -64,12 +76,22 @@ func ahead(jobs, left int) supervisor.Pool {
 
 func openSupervisor(d dishConfig) (dish, error) {
 	c := d.settings.Config()
-	p := &petri{settings: d.settings, jobs: d.jobs, follow: !d.settings.Said("pool")}
+	p := &petri{settings: d.settings, jobs: d.jobs, each: d.each, follow: !d.settings.Said("pool")}
 	if p.follow {
-		c.Pool = ahead(d.jobs, d.genomes-d.jobs) // the first ones are wanted at once
+		c.Pool = ahead(d.each*d.jobs, d.each*d.genomes-d.jobs) // the first ones are wanted at once
+	}
+	if d.audit != "" {
+		file, err := auditfile.Open(d.audit, auditfile.Options{})
+		if err != nil {
+			return nil, &exitError{exitUsage, err}
+		}
+		c.Audit.Sink = file
 	}
 	var err error
 	if p.sup, err = supervisor.New(c); err != nil {
+		if c.Audit.Sink != nil {
+			err = errors.Join(err, c.Audit.Sink.Close())
+		}
 		return nil, err
 	}
 	p.left.Store(int64(d.genomes))
@@ -80,7 +102,7 @@ func (p *petri) create(ctx context.Context, id, genome string) (sandbox, error) 
 	sb, err := p.sup.Create(ctx, id, p.settings.Options(genome)...)
 	if left := int(p.left.Add(-1)); p.follow && left < p.jobs {
 		// It can only fail for a supervisor that is closed.
-		_ = p.sup.SetPool(ahead(p.jobs, left))
+		_ = p.sup.SetPool(ahead(p.each*p.jobs, p.each*left))
 	}
 	if err != nil {
 		return nil, err
@@ -89,6 +111,16 @@ func (p *petri) create(ctx context.Context, id, genome string) (sandbox, error) 
 }
 
 func (p *petri) watch(log zerolog.Logger) func() { return watchEvents(p.sup, log) }
+
+func (p *petri) record(w io.Writer) func() error { return recordEvents(p.sup, w) }
+
+func (p *petri) unaudited() error {
+	s := p.sup.Audit().Stats()
+	if missing := s.Lost + s.Failed; missing > 0 {
+		return fmt.Errorf("%d of %d records are missing: %s", missing, s.Recorded, cmp.Or(s.LastError, "writing is too slow"))
+	}
+	return nil
+}
 
 func (p *petri) close(ctx context.Context) error { return p.sup.Close(ctx) }
 
@@ -117,8 +149,8 @@ func (b box) call(ctx context.Context, function string, args []json.RawMessage) 
 	return b.Call(ctx, function, in)
 }
 
-func (b box) fitness(ctx context.Context, harness genome.Module) (*supervisor.Result, error) {
-	return b.Run(ctx, harness)
+func (b box) fitness(ctx context.Context, harness genome.Module, opts ...supervisor.RunOption) (*supervisor.Result, error) {
+	return b.Run(ctx, harness, opts...)
 }
 
 func (b box) cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error) {
@@ -131,7 +163,10 @@ func (b box) destroy(ctx context.Context) error { return b.Destroy(ctx) }
 // sandbox from starting.
 func startStatus(err error) int {
 	var unmet *jail.UnmetError
+	var said *exitError
 	switch {
+	case errors.As(err, &said):
+		return said.code
 	case errors.Is(err, supervisor.ErrBadConfig), errors.Is(err, supervisor.ErrWorkerNotFound):
 		return exitUsage
 	case errors.As(err, &unmet):

@@ -125,7 +125,7 @@ func (e *evaluator) put(ctx context.Context, sb sandbox, loaded *supervisor.Resu
 		res, err := sb.cases(ctx, e.plan.function, e.plan.cases)
 		return linked(loaded, res, err)
 	case e.plan.answer == report.Score:
-		return sb.fitness(ctx, e.plan.harness)
+		return sb.fitness(ctx, e.plan.harness, e.plan.how...)
 	case e.plan.answer == report.Value:
 		res, err := sb.call(ctx, e.plan.function, e.plan.args)
 		return linked(loaded, res, err)

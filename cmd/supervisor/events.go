@@ -1,6 +1,11 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -61,4 +66,47 @@ func logEvent(log zerolog.Logger, e supervisor.Event) {
 	number("components", int64(e.Measurements.Components))
 	text("reason", e.Metadata.Reason)
 	line.Msg(string(e.Name))
+}
+
+// openEvents opens the file of --events.
+func openEvents(ctx context.Context, path string) (*os.File, error) {
+	// A FIFO is there once somebody reads it.
+	return interruptible(ctx, func() (*os.File, error) { return os.Create(path) })
+}
+
+// recordEvents writes the supervisor's events to w as JSON lines until stop is
+// called. stop waits for those that have been published, and says what is
+// missing; it does not wait for a reader that does not read.
+func recordEvents(sup *supervisor.Supervisor, w io.Writer) (stop func() error) {
+	sub := sup.Subscribe(eventBuffer)
+	ctx, cancel := context.WithCancel(context.Background())
+	out := &impatientWriter{ctx: ctx, w: w, grace: outputGrace}
+	done := make(chan error, 1)
+	go func() {
+		var failed error
+		for e := range sub.Events() {
+			if failed == nil {
+				failed = writeEvent(out, &e)
+			}
+		}
+		done <- failed
+	}()
+	return func() error {
+		sub.Close()
+		cancel()
+		err := <-done
+		if n := sub.Dropped(); n > 0 && err == nil {
+			err = fmt.Errorf("%d events were dropped: writing is too slow", n)
+		}
+		return err
+	}
+}
+
+func writeEvent(w io.Writer, e *supervisor.Event) error {
+	line, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(line, '\n'))
+	return err
 }

@@ -66,6 +66,15 @@ func (d *fakeDish) watch(log zerolog.Logger) func() {
 	return func() { log.Info().Msg("watched") }
 }
 
+func (d *fakeDish) record(w io.Writer) func() error {
+	return func() error {
+		_, err := io.WriteString(w, "recorded\n")
+		return err
+	}
+}
+
+func (d *fakeDish) unaudited() error { return nil }
+
 func (d *fakeDish) close(ctx context.Context) error {
 	d.closed.Store(true)
 	return ctx.Err()
@@ -133,7 +142,7 @@ func (s *fakeSandbox) cases(ctx context.Context, _ string, _ *supervisor.Cases) 
 	return s.fitness(ctx, genome.Module{})
 }
 
-func (s *fakeSandbox) fitness(ctx context.Context, _ genome.Module) (*supervisor.Result, error) {
+func (s *fakeSandbox) fitness(ctx context.Context, _ genome.Module, _ ...supervisor.RunOption) (*supervisor.Result, error) {
 	if s.word == "noharness" {
 		return nil, fmt.Errorf("%w: no func Fitness", supervisor.ErrNoHarness)
 	}

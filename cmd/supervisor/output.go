@@ -34,7 +34,7 @@ func interruptible[T any](ctx context.Context, f func() (T, error)) (T, error) {
 // not read.
 const outputGrace = 3 * time.Second
 
-var errStalled = errors.New("nobody reads standard output")
+var errStalled = errors.New("nobody reads the output")
 
 // impatientWriter writes to w, but does not wait for it longer than grace once
 // ctx is done: a pipe that nobody reads must not keep an interrupted command

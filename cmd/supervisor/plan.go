@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -31,17 +32,19 @@ type plan struct {
 	genomes []string
 	answer  report.Answer // what the evaluation is for
 
-	function string            // for report.Value, and for cases
-	cases    *supervisor.Cases // nil: none
-	args     []json.RawMessage // for report.Value
-	harness  genome.Module     // for report.Score
-	fitness  string            // where the harness came from
-	stdin    []byte            // for a package main
+	function string                 // for report.Value, and for cases
+	cases    *supervisor.Cases      // nil: none
+	args     []json.RawMessage      // for report.Value
+	harness  genome.Module          // for report.Score
+	how      []supervisor.RunOption // of the harness
+	fitness  string                 // where the harness came from
+	stdin    []byte                 // for a package main
 
 	thresholds []threshold
 	jobs       int
 	format     string
 	verbose    bool
+	events     string // the file for them; "" if there is none
 	dish       dishConfig
 	caps       genome.Caps // of the genomes; zero fields are the defaults
 }
@@ -49,11 +52,13 @@ type plan struct {
 // runFlags are the options of run as they stand on the command line.
 type runFlags struct {
 	call, args, cases string
+	apart             bool
 	fitness, stdin    string
 	format            string
 	failUnder         []string
 	jobs              int
 	verbose           bool
+	events, audit     string
 	sandbox           sandboxFlags
 }
 
@@ -69,6 +74,9 @@ func (f *runFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.format, "format", "", "output `FORMAT`: table, ndjson or junit (default: table on a terminal, else ndjson)")
 	fs.StringArrayVar(&f.failUnder, "fail-under", nil, "fail unless each genome reaches `NAME=VALUE`, where NAME is score or a component that the\n"+
 		"harness returns, or correct with --cases; a component that is missing counts as missed; may be repeated")
+	fs.StringVar(&f.events, "events", "", "write what happens to `FILE`, a JSON line for each event, anew (docs/events.md)")
+	fs.StringVar(&f.audit, "audit", "", "add what is denied, killed or degraded to `FILE`, a JSON line each; older files are FILE.1 to\n"+
+		"FILE.5 (docs/security.md)")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "print events on stderr, a JSON line each")
 }
 
@@ -82,6 +90,9 @@ func (f *runFlags) registerQuestion(fs *pflag.FlagSet) {
 	fs.StringVar(&f.fitness, "fitness", "", "score each genome with the harness in this Go `FILE`: package fitness, which imports the\n"+
 		"genome's package and has func Fitness() float64, (float64, error) or map[string]float64;\n"+
 		"a map is components, and \"score\" in it, else their mean, is the score")
+	fs.BoolVar(&f.apart, "harness-apart", false, "run the harness in a worker of its own, where no genome can reach it to forge its score; it can use\n"+
+		"what of the genome's package has JSON: functions, constants and types of numbers, strings, lists,\n"+
+		"maps and structs, all by value")
 	fs.StringVar(&f.stdin, "stdin", "", "`FILE` that a package main reads as its standard input, at most 8 MiB (default: nothing)")
 }
 
@@ -97,6 +108,7 @@ func (f *runFlags) plan(ctx context.Context, flags *pflag.FlagSet, environ, geno
 		genomes: genomes,
 		format:  f.format,
 		verbose: f.verbose,
+		events:  f.events,
 		fitness: f.fitness,
 	}
 	for _, check := range []func() error{
@@ -126,6 +138,8 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 		return errors.New("--call and --fitness exclude each other: a run either calls one function or is scored")
 	case changed("call") && f.call == "":
 		return errors.New("--call needs the name of a function")
+	case f.apart && !changed("fitness"):
+		return errors.New("--harness-apart needs --fitness: there is no harness that could run apart")
 	case changed("fitness") && f.fitness == "":
 		return errors.New("--fitness needs the name of a file")
 	case changed("cases") && f.cases == "":
@@ -142,6 +156,12 @@ func (f *runFlags) conflicts(changed func(string) bool, genomes []string) error 
 		return errors.New("--stdin excludes --call and --fitness: only a package main that is run reads standard input")
 	case changed("stdin") && (f.stdin == "" || f.stdin == stdinGenome):
 		return errors.New("--stdin needs the name of a file (/dev/stdin is one)")
+	case changed("events") && f.events == "":
+		return errors.New("--events needs the name of a file")
+	case changed("audit") && f.audit == "":
+		return errors.New("--audit needs the name of a file")
+	case f.events != "" && filepath.Clean(f.events) == filepath.Clean(f.audit):
+		return errors.New("--events and --audit need a file each")
 	case count > 1:
 		return fmt.Errorf("genome - is given %d times: standard input can be read once", count)
 	}
@@ -168,7 +188,7 @@ func (f *runFlags) sandboxing(flags *pflag.FlagSet, environ []string, p *plan) e
 	}
 	p.jobs = jobs
 	p.caps = settings.Config().Caps
-	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes)}
+	p.dish = dishConfig{settings: settings, jobs: jobs, genomes: len(p.genomes), each: 1 + len(f.how()), audit: f.audit}
 	return nil
 }
 
@@ -224,13 +244,21 @@ func (f *runFlags) question(ctx context.Context, p *plan) error {
 		if err != nil {
 			return err
 		}
-		p.answer, p.harness = report.Score, harness
+		p.answer, p.harness, p.how = report.Score, harness, f.how()
 	case f.stdin != "":
 		in, err := interruptible(ctx, func() ([]byte, error) { return readInput(f.stdin) })
 		if err != nil {
 			return err
 		}
 		p.stdin = in
+	}
+	return nil
+}
+
+// how the harness is run.
+func (f *runFlags) how() []supervisor.RunOption {
+	if f.apart {
+		return []supervisor.RunOption{supervisor.WithHarnessApart()}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -30,8 +31,8 @@ With --fitness each genome is scored by a harness, with --call one of its
 functions is called, with --cases too it is scored by what the function returns. With neither a package main is run, its output being the
 result, and any other package is only loaded.
 
-Sockets are kept in a private directory below $TMPDIR (default: /tmp), whose path
-must be short. It is removed at the end, however the command ends.
+Sockets are kept in a private directory below $TMPDIR (default: /dev/shm or /tmp),
+whose path must be short. It is removed at the end, however the command ends.
 
 A DURATION is a number with a unit: 500ms, 2s, 1m30s. A SIZE is in bytes, or has
 a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.
@@ -42,6 +43,9 @@ a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.
 
   # call one function
   supervisor run --call Square --args '[12]' testdata/square/good_multiply.go
+
+  # the same where candidates may be hostile: none can forge its score
+  supervisor run --fitness testdata/square_fitness.go --harness-apart testdata/square/*.go
 
   # score every candidate by the answers that its function gives to each case
   supervisor run --call Square --cases testdata/square_cases.jsonl testdata/square/*.go
@@ -76,6 +80,18 @@ a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.
 // run carries out a plan and returns the exit status. All that goes wrong has
 // been printed when it returns.
 func (a *app) run(ctx context.Context, p *plan) int {
+	var events *os.File
+	if p.events != "" {
+		var err error
+		if events, err = openEvents(ctx, p.events); err != nil {
+			a.complain(fmt.Errorf("--events: %w", err))
+			if ctx.Err() != nil {
+				return exitInterrupted
+			}
+			return exitUsage
+		}
+		defer events.Close() // what was written has been looked at
+	}
 	d, err := a.open(p.dish)
 	if err != nil {
 		a.complain(fmt.Errorf("cannot start: %w", err))
@@ -84,6 +100,10 @@ func (a *app) run(ctx context.Context, p *plan) int {
 	stop := func() {}
 	if p.verbose {
 		stop = d.watch(zerolog.New(a.stderr))
+	}
+	recorded := func() error { return nil }
+	if events != nil {
+		recorded = d.record(events)
 	}
 	r := a.evaluateAll(ctx, d, p)
 
@@ -95,6 +115,12 @@ func (a *app) run(ctx context.Context, p *plan) int {
 		r.trouble(fmt.Errorf("clean-up is incomplete: %w", err))
 	}
 	stop()
+	if err := recorded(); err != nil {
+		r.trouble(fmt.Errorf("--events %s: %w", p.events, err))
+	}
+	if err := d.unaudited(); err != nil {
+		r.trouble(fmt.Errorf("--audit %s: %w", p.dish.audit, err))
+	}
 	r.finish()
 	return r.code
 }

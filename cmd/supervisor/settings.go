@@ -148,7 +148,8 @@ that matches wins):
   base = "strict"           # or standard, trusted; without it nothing is allowed
   imports = ["sync"]        # more than the base's
   without = ["math/rand"]   # less
-  goroutines = true         # and dot_imports, clock, fixed_clock, random, all_imports
+  goroutines = true         # and dot_imports, clock, fixed_clock, random,
+                            # fixed_map_order, all_imports
 
   [[override]]
   match = ["slow_*.go"]     # a genome's path, or the last element of it

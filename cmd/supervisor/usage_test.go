@@ -55,8 +55,7 @@ func TestUsageErrors(t *testing.T) {
 		{"run --profile lax 1.go", "lax"},
 		{"run --format yaml 1.go", `"yaml"`},
 		{"run - -", "2 times"},
-		// Options of work that is not there yet are refused, not ignored.
-		{"run --harness-apart 1.go", "--harness-apart"},
+		{"run --harness-apart 1.go", "--harness-apart needs --fitness"},
 		{"version extra", "extra"},
 		{"doctor extra", "extra"},
 		{"watch", "no genome given"},

@@ -166,6 +166,7 @@ func (a *app) watchAll(ctx context.Context, p *plan, quiet time.Duration, target
 	out := &impatientWriter{ctx: caller, w: a.stdout, grace: outputGrace}
 	c := watch.Config{
 		Harness: p.fitness,
+		How:     p.how,
 		Quiet:   quiet,
 		Jobs:    p.jobs,
 		Caps:    p.caps,

@@ -16,6 +16,8 @@ type vetter struct {
 	fset    *token.FileSet
 	modules []*module
 	byName  map[string]*module
+	// elsewhere are the modules whose functions may lack their bodies.
+	elsewhere []string
 	// opaque says that some file could not be looked into, so that a module may
 	// exist although nobody has seen its name.
 	opaque bool

@@ -134,6 +134,9 @@ func (c *checker) diagnose(f *source, e types.Error) {
 // bodies finds functions without one. For go/types they might be written in
 // assembly.
 func (c *checker) bodies() {
+	if slices.Contains(c.vet.elsewhere, c.module.name) {
+		return
+	}
 	for _, f := range c.module.sources {
 		for _, d := range f.tree.Decls {
 			d, ok := d.(*ast.FuncDecl)

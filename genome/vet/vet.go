@@ -58,7 +58,13 @@ type Parsed struct {
 // would take the type checker too long; what a module cannot know because
 // another one is broken is not held against it.
 func Check(g genome.Genome, p genome.Profile, c genome.Caps) *Report {
-	v := &vetter{profile: p, caps: c.OrDefault(), fset: token.NewFileSet()}
+	return CheckApart(g, p, c, nil)
+}
+
+// CheckApart is Check for a genome of which some modules are elsewhere: what it
+// has of them are declarations, and their functions may lack their bodies.
+func CheckApart(g genome.Genome, p genome.Profile, c genome.Caps, elsewhere []string) *Report {
+	v := &vetter{profile: p, caps: c.OrDefault(), fset: token.NewFileSet(), elsewhere: elsewhere}
 	if err := g.Check(c); err != nil {
 		// Positions mean nothing in a genome whose names may be anything.
 		return &Report{Diagnostics: []genome.Diagnostic{{Rule: "structure", Message: err.Error()}}}

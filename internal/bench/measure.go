@@ -138,18 +138,19 @@ func (s *session) reference(ctx context.Context, m measurement) (value float64, 
 	return float64(summarise(out.durations).P50), base.name, nil
 }
 
-// open starts a supervisor.
-func (s *session) open() (*supervisor.Supervisor, error) {
-	return supervisor.New(supervisor.Config{
+// The pools of workers that measurements are made with.
+func noPool() supervisor.Pool      { return supervisor.Pool{Max: -1} }
+func warmPool() supervisor.Pool    { return supervisor.Pool{Min: 4, Max: 4} }
+func defaultPool() supervisor.Pool { return supervisor.Pool{} }
+
+// with runs f with a supervisor of its own.
+func (s *session) with(ctx context.Context, pool supervisor.Pool, f func(*supervisor.Supervisor) (outcome, error)) (out outcome, err error) {
+	sup, err := supervisor.New(supervisor.Config{
 		WorkerPath:    s.o.Worker,
 		AllowDegraded: s.o.AllowDegraded,
 		GC:            supervisor.GC{Interval: -1},
+		Pool:          pool,
 	})
-}
-
-// with runs f with a supervisor of its own.
-func (s *session) with(ctx context.Context, f func(*supervisor.Supervisor) (outcome, error)) (out outcome, err error) {
-	sup, err := s.open()
 	if err != nil {
 		return out, err
 	}
@@ -162,7 +163,7 @@ func (s *session) with(ctx context.Context, f func(*supervisor.Supervisor) (outc
 
 // withBox runs f with a sandbox that serves a small candidate.
 func (s *session) withBox(ctx context.Context, f func(*supervisor.Supervisor, *supervisor.Sandbox) (outcome, error)) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		box, err := s.create(ctx, sup)
 		if err != nil {
 			return outcome{}, err
@@ -172,6 +173,20 @@ func (s *session) withBox(ctx context.Context, f func(*supervisor.Supervisor, *s
 		}
 		return f(sup, box)
 	})
+}
+
+// ready waits for a worker in the pool.
+func ready(ctx context.Context, sup *supervisor.Supervisor) error {
+	look := time.NewTicker(100 * time.Microsecond)
+	defer look.Stop()
+	for sup.Pool().Ready == 0 {
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return nil
 }
 
 func (s *session) create(ctx context.Context, sup *supervisor.Supervisor) (*supervisor.Sandbox, error) {
@@ -252,7 +267,7 @@ func times(ctx context.Context, sup *supervisor.Supervisor, n int, prepare, one,
 			return out, err
 		}
 	}
-	if prepare == nil && undo == nil {
+	if prepare == nil && undo == nil { // and nothing else goes on
 		after, err := cpuTime(sup)
 		if err != nil {
 			return out, err

@@ -24,10 +24,12 @@ func named(name string) measurement {
 
 func operations() []measurement {
 	return []measurement{
-		{name: "create", what: "Create, the worker started for it", count: 300, short: 20, claim: 50 * time.Millisecond, run: create},
-		{name: "create-to-result", what: "Create, load of 17 lines, first result", count: 200, short: 10, run: createToResult},
+		{name: "create-cold", what: "Create, the worker started for it", count: 300, short: 20, claim: 50 * time.Millisecond, run: create(noPool(), false)},
+		{name: "create-pooled", what: "Create, a worker from the pool", count: 300, short: 20, claim: 50 * time.Millisecond, run: create(warmPool(), false)},
+		{name: "result-cold", what: "Create (cold), load of 17 lines, first result", count: 200, short: 10, run: create(noPool(), true)},
+		{name: "result-pooled", what: "Create (pooled), load of 17 lines, first result", count: 200, short: 10, run: create(warmPool(), true)},
 		{name: "destroy", what: "Destroy", count: 300, short: 20, claim: 20 * time.Millisecond, run: destroy},
-		{name: "restart", what: "Restart of a sandbox with a genome of 17 lines", count: 200, short: 10, claim: 100 * time.Millisecond, run: restart},
+		{name: "restart", what: "Restart of a sandbox with a genome of 17 lines, a worker from the pool", count: 200, short: 10, claim: 100 * time.Millisecond, run: restart},
 		{name: "info", what: "Info", count: 5000, short: 500, claim: time.Millisecond, run: info},
 		{name: "list", what: "List of 1,000 sandboxes", count: 500, short: 50, claim: 10 * time.Millisecond, run: list},
 		{name: "reload-17", what: "HotReload of 17 new lines", count: 2000, short: 100, run: reload(small)},
@@ -42,33 +44,28 @@ func operations() []measurement {
 	}
 }
 
-func create(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
-		var box *supervisor.Sandbox
-		return times(ctx, sup, n, nil,
-			func() (err error) {
-				box, err = s.create(ctx, sup)
-				return err
-			},
-			func() error { return box.Destroy(ctx) })
-	})
-}
-
-func createToResult(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
-		var box *supervisor.Sandbox
-		return times(ctx, sup, n, nil,
-			func() (err error) {
-				if box, err = s.create(ctx, sup); err != nil {
+// create measures Create with a pool, which is given time to be ready, and up to
+// the first result if that is wanted.
+func create(pool supervisor.Pool, result bool) func(context.Context, *session, int) (outcome, error) {
+	return func(ctx context.Context, s *session, n int) (outcome, error) {
+		return s.with(ctx, pool, func(sup *supervisor.Supervisor) (outcome, error) {
+			var box *supervisor.Sandbox
+			prepare := func() error { return nil }
+			if pool.Min > 0 {
+				prepare = func() error { return ready(ctx, sup) }
+			}
+			one := func() (err error) {
+				if box, err = s.create(ctx, sup); err != nil || !result {
 					return err
 				}
 				if err := s.load(ctx, box); err != nil {
 					return err
 				}
 				return callOnce(ctx, box)
-			},
-			func() error { return box.Destroy(ctx) })
-	})
+			}
+			return times(ctx, sup, n, prepare, one, func() error { return box.Destroy(ctx) })
+		})
+	}
 }
 
 func callOnce(ctx context.Context, box *supervisor.Sandbox) error {
@@ -80,7 +77,7 @@ func callOnce(ctx context.Context, box *supervisor.Sandbox) error {
 }
 
 func destroy(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		var box *supervisor.Sandbox
 		return times(ctx, sup, n,
 			func() (err error) {
@@ -94,8 +91,17 @@ func destroy(ctx context.Context, s *session, n int) (outcome, error) {
 }
 
 func restart(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.withBox(ctx, func(sup *supervisor.Supervisor, box *supervisor.Sandbox) (outcome, error) {
-		return times(ctx, sup, n, nil, func() error { return box.Restart(ctx) }, nil)
+	return s.with(ctx, warmPool(), func(sup *supervisor.Supervisor) (outcome, error) {
+		box, err := s.create(ctx, sup)
+		if err != nil {
+			return outcome{}, err
+		}
+		if err := s.load(ctx, box); err != nil {
+			return outcome{}, err
+		}
+		return times(ctx, sup, n,
+			func() error { return ready(ctx, sup) },
+			func() error { return box.Restart(ctx) }, nil)
 	})
 }
 
@@ -115,7 +121,7 @@ const (
 )
 
 func list(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		size, note := listed, ""
 		if s.o.Short {
 			size, note = listedShort, fmt.Sprintf("of %d only", listedShort)

@@ -24,7 +24,7 @@ func (s *session) individual(ctx context.Context, sup *supervisor.Supervisor) er
 }
 
 func hundred(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, defaultPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		out, err := times(ctx, sup, n, nil, func() error {
 			_, err := together(ctx, nil, 100, s.o.Jobs, func(int) error { return s.individual(ctx, sup) })
 			return err
@@ -35,7 +35,7 @@ func hundred(ctx context.Context, s *session, n int) (outcome, error) {
 }
 
 func singleUse(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, defaultPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		out, err := together(ctx, sup, n, s.o.Jobs, func(int) error { return s.individual(ctx, sup) })
 		out.note = fmt.Sprintf("%d at a time", s.o.Jobs)
 		return out, err
@@ -43,7 +43,7 @@ func singleUse(ctx context.Context, s *session, n int) (outcome, error) {
 }
 
 func hotReload(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		boxes, err := s.populate(ctx, sup, nil, s.o.Jobs)
 		if err != nil {
 			return outcome{}, err
@@ -70,10 +70,9 @@ func (s *session) populate(ctx context.Context, sup *supervisor.Supervisor, boxe
 	return append(boxes, more...), err
 }
 
-// scale measures evaluations while more and more sandboxes live, each of which
-// gets its turn.
+// scale measures evaluations while more and more sandboxes live.
 func scale(ctx context.Context, s *session, n int) (outcome, error) {
-	return s.with(ctx, func(sup *supervisor.Supervisor) (outcome, error) {
+	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		var boxes []*supervisor.Sandbox
 		for _, size := range s.o.Sandboxes {
 			if s.o.Progress != nil {
@@ -91,25 +90,39 @@ func scale(ctx context.Context, s *session, n int) (outcome, error) {
 	})
 }
 
+// busy is how many sandboxes take turns while others only live.
+const busy = 10
+
+// point measures at one number of sandboxes: first some take turns, which have
+// had some before, then all.
 func (s *session) point(ctx context.Context, sup *supervisor.Supervisor, boxes []*supervisor.Sandbox, n int) error {
-	var turn atomic.Int64
-	out, err := together(ctx, sup, n, s.o.Jobs, func(int) error {
-		return s.evaluate(ctx, boxes[int(turn.Add(1))%len(boxes)])
-	})
+	few := boxes[:min(busy, len(boxes))]
+	if _, err := s.turns(ctx, sup, few, n/2); err != nil {
+		return err
+	}
+	some, err := s.turns(ctx, sup, few, n)
 	if err != nil {
 		return err
 	}
-	sample := summarise(out.durations)
-	s.points = append(s.points, Point{
-		Sandboxes: len(boxes),
-		Count:     n,
-		P50:       sample.P50,
-		P99:       sample.P99,
-		CPU:       out.cpu / time.Duration(n),
-		Rate:      float64(n) / out.wall.Seconds(),
-		Memory:    memoryEach(boxes),
-	})
+	every, err := s.turns(ctx, sup, boxes, max(n, len(boxes)))
+	if err != nil {
+		return err
+	}
+	p := Point{Sandboxes: len(boxes), CPUOfAll: every.cpu / time.Duration(len(every.durations)), Memory: memoryEach(boxes)}
+	p.CPU = some.cpu / time.Duration(len(some.durations))
+	p.Rate = float64(len(some.durations)) / some.wall.Seconds()
+	sample := summarise(some.durations)
+	p.Count, p.P50, p.P99 = sample.Count, sample.P50, sample.P99
+	s.points = append(s.points, p)
 	return nil
+}
+
+// turns makes n evaluations, each in the next sandbox.
+func (s *session) turns(ctx context.Context, sup *supervisor.Supervisor, boxes []*supervisor.Sandbox, n int) (outcome, error) {
+	var turn atomic.Int64
+	return together(ctx, sup, n, s.o.Jobs, func(int) error {
+		return s.evaluate(ctx, boxes[int(turn.Add(1))%len(boxes)])
+	})
 }
 
 // memoryEach is the proportional set size of a worker; 0 if this user may not

@@ -9,14 +9,14 @@ import (
 	"path/filepath"
 )
 
-// prebuiltEnv names a worker that has been built already, for places without a
+// PrebuiltEnv names a worker that has been built already, for places without a
 // Go tool chain.
-const prebuiltEnv = "PETRI_TEST_WORKER"
+const PrebuiltEnv = "PETRI_TEST_WORKER"
 
 // Build builds the worker as it is shipped into dir and returns its path.
 func Build(dir string) (string, error) {
 	path := filepath.Join(dir, "worker")
-	if prebuilt := os.Getenv(prebuiltEnv); prebuilt != "" {
+	if prebuilt := os.Getenv(PrebuiltEnv); prebuilt != "" {
 		return path, copyFile(path, prebuilt)
 	}
 	return path, BuildPackage(path, "github.com/petri-lab/petri/cmd/worker")

@@ -257,6 +257,7 @@ type Profile struct {
 	Clock         bool                   `protobuf:"varint,6,opt,name=clock,proto3" json:"clock,omitempty"`
 	Random        bool                   `protobuf:"varint,7,opt,name=random,proto3" json:"random,omitempty"`
 	FixedClock    bool                   `protobuf:"varint,8,opt,name=fixed_clock,json=fixedClock,proto3" json:"fixed_clock,omitempty"`
+	FixedMapOrder bool                   `protobuf:"varint,9,opt,name=fixed_map_order,json=fixedMapOrder,proto3" json:"fixed_map_order,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -343,6 +344,13 @@ func (x *Profile) GetRandom() bool {
 func (x *Profile) GetFixedClock() bool {
 	if x != nil {
 		return x.FixedClock
+	}
+	return false
+}
+
+func (x *Profile) GetFixedMapOrder() bool {
+	if x != nil {
+		return x.FixedMapOrder
 	}
 	return false
 }
@@ -618,13 +626,16 @@ func (x *ModuleVersion) GetUnnamedNext() int64 {
 }
 
 type LoadRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Modules       []*Module              `protobuf:"bytes,1,rep,name=modules,proto3" json:"modules,omitempty"`
-	WallNs        int64                  `protobuf:"varint,2,opt,name=wall_ns,json=wallNs,proto3" json:"wall_ns,omitempty"` // for all of it
-	CarryState    bool                   `protobuf:"varint,3,opt,name=carry_state,json=carryState,proto3" json:"carry_state,omitempty"`
-	Hold          bool                   `protobuf:"varint,4,opt,name=hold,proto3" json:"hold,omitempty"`
-	Versions      []*ModuleVersion       `protobuf:"bytes,5,rep,name=versions,proto3" json:"versions,omitempty"`
-	Operation     uint64                 `protobuf:"varint,6,opt,name=operation,proto3" json:"operation,omitempty"` // for Stop
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	Modules    []*Module              `protobuf:"bytes,1,rep,name=modules,proto3" json:"modules,omitempty"`
+	WallNs     int64                  `protobuf:"varint,2,opt,name=wall_ns,json=wallNs,proto3" json:"wall_ns,omitempty"` // for all of it
+	CarryState bool                   `protobuf:"varint,3,opt,name=carry_state,json=carryState,proto3" json:"carry_state,omitempty"`
+	Hold       bool                   `protobuf:"varint,4,opt,name=hold,proto3" json:"hold,omitempty"`
+	Versions   []*ModuleVersion       `protobuf:"bytes,5,rep,name=versions,proto3" json:"versions,omitempty"`
+	Operation  uint64                 `protobuf:"varint,6,opt,name=operation,proto3" json:"operation,omitempty"` // for Stop
+	// Modules that are elsewhere: calls into them are outcalls. They are what
+	// another worker said, which may have been taken over.
+	Elsewhere     []*Facade `protobuf:"bytes,7,rep,name=elsewhere,proto3" json:"elsewhere,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -701,19 +712,230 @@ func (x *LoadRequest) GetOperation() uint64 {
 	return 0
 }
 
+func (x *LoadRequest) GetElsewhere() []*Facade {
+	if x != nil {
+		return x.Elsewhere
+	}
+	return nil
+}
+
+// A Facade is what others can call of a module.
+type Facade struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Module string                 `protobuf:"bytes,1,opt,name=module,proto3" json:"module,omitempty"`
+	// Declarations in Go: types, constants, functions without a body.
+	Text          []byte     `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	LeftOut       []*LeftOut `protobuf:"bytes,3,rep,name=left_out,json=leftOut,proto3" json:"left_out,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Facade) Reset() {
+	*x = Facade{}
+	mi := &file_petri_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Facade) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Facade) ProtoMessage() {}
+
+func (x *Facade) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Facade.ProtoReflect.Descriptor instead.
+func (*Facade) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *Facade) GetModule() string {
+	if x != nil {
+		return x.Module
+	}
+	return ""
+}
+
+func (x *Facade) GetText() []byte {
+	if x != nil {
+		return x.Text
+	}
+	return nil
+}
+
+func (x *Facade) GetLeftOut() []*LeftOut {
+	if x != nil {
+		return x.LeftOut
+	}
+	return nil
+}
+
+// LeftOut is an exported name that a facade does not have.
+type LeftOut struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LeftOut) Reset() {
+	*x = LeftOut{}
+	mi := &file_petri_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LeftOut) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LeftOut) ProtoMessage() {}
+
+func (x *LeftOut) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LeftOut.ProtoReflect.Descriptor instead.
+func (*LeftOut) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *LeftOut) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *LeftOut) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+type DescribeRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Modules       []string               `protobuf:"bytes,1,rep,name=modules,proto3" json:"modules,omitempty"` // those to describe; a package main is none
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DescribeRequest) Reset() {
+	*x = DescribeRequest{}
+	mi := &file_petri_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DescribeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DescribeRequest) ProtoMessage() {}
+
+func (x *DescribeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DescribeRequest.ProtoReflect.Descriptor instead.
+func (*DescribeRequest) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *DescribeRequest) GetModules() []string {
+	if x != nil {
+		return x.Modules
+	}
+	return nil
+}
+
+type DescribeReply struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Facades       []*Facade              `protobuf:"bytes,1,rep,name=facades,proto3" json:"facades,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DescribeReply) Reset() {
+	*x = DescribeReply{}
+	mi := &file_petri_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DescribeReply) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DescribeReply) ProtoMessage() {}
+
+func (x *DescribeReply) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DescribeReply.ProtoReflect.Descriptor instead.
+func (*DescribeReply) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *DescribeReply) GetFacades() []*Facade {
+	if x != nil {
+		return x.Facades
+	}
+	return nil
+}
+
 type LoadReply struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Outcome       *Outcome               `protobuf:"bytes,1,opt,name=outcome,proto3" json:"outcome,omitempty"`
 	Modules       []*LoadedModule        `protobuf:"bytes,2,rep,name=modules,proto3" json:"modules,omitempty"`
 	States        []*State               `protobuf:"bytes,3,rep,name=states,proto3" json:"states,omitempty"` // of the serving modules, if held
 	Health        *Health                `protobuf:"bytes,4,opt,name=health,proto3" json:"health,omitempty"`
+	BadFacade     string                 `protobuf:"bytes,5,opt,name=bad_facade,json=badFacade,proto3" json:"bad_facade,omitempty"` // why what another worker said is no facade
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *LoadReply) Reset() {
 	*x = LoadReply{}
-	mi := &file_petri_proto_msgTypes[8]
+	mi := &file_petri_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -725,7 +947,7 @@ func (x *LoadReply) String() string {
 func (*LoadReply) ProtoMessage() {}
 
 func (x *LoadReply) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[8]
+	mi := &file_petri_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -738,7 +960,7 @@ func (x *LoadReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LoadReply.ProtoReflect.Descriptor instead.
 func (*LoadReply) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{8}
+	return file_petri_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *LoadReply) GetOutcome() *Outcome {
@@ -769,6 +991,13 @@ func (x *LoadReply) GetHealth() *Health {
 	return nil
 }
 
+func (x *LoadReply) GetBadFacade() string {
+	if x != nil {
+		return x.BadFacade
+	}
+	return ""
+}
+
 type LoadedModule struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
@@ -780,7 +1009,7 @@ type LoadedModule struct {
 
 func (x *LoadedModule) Reset() {
 	*x = LoadedModule{}
-	mi := &file_petri_proto_msgTypes[9]
+	mi := &file_petri_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -792,7 +1021,7 @@ func (x *LoadedModule) String() string {
 func (*LoadedModule) ProtoMessage() {}
 
 func (x *LoadedModule) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[9]
+	mi := &file_petri_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -805,7 +1034,7 @@ func (x *LoadedModule) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LoadedModule.ProtoReflect.Descriptor instead.
 func (*LoadedModule) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{9}
+	return file_petri_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *LoadedModule) GetName() string {
@@ -840,7 +1069,7 @@ type State struct {
 
 func (x *State) Reset() {
 	*x = State{}
-	mi := &file_petri_proto_msgTypes[10]
+	mi := &file_petri_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -852,7 +1081,7 @@ func (x *State) String() string {
 func (*State) ProtoMessage() {}
 
 func (x *State) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[10]
+	mi := &file_petri_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -865,7 +1094,7 @@ func (x *State) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use State.ProtoReflect.Descriptor instead.
 func (*State) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{10}
+	return file_petri_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *State) GetModule() string {
@@ -894,7 +1123,7 @@ type CommitRequest struct {
 
 func (x *CommitRequest) Reset() {
 	*x = CommitRequest{}
-	mi := &file_petri_proto_msgTypes[11]
+	mi := &file_petri_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -906,7 +1135,7 @@ func (x *CommitRequest) String() string {
 func (*CommitRequest) ProtoMessage() {}
 
 func (x *CommitRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[11]
+	mi := &file_petri_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -919,7 +1148,7 @@ func (x *CommitRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommitRequest.ProtoReflect.Descriptor instead.
 func (*CommitRequest) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{11}
+	return file_petri_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *CommitRequest) GetStates() []*State {
@@ -964,7 +1193,7 @@ type CallRequest struct {
 
 func (x *CallRequest) Reset() {
 	*x = CallRequest{}
-	mi := &file_petri_proto_msgTypes[12]
+	mi := &file_petri_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -976,7 +1205,7 @@ func (x *CallRequest) String() string {
 func (*CallRequest) ProtoMessage() {}
 
 func (x *CallRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[12]
+	mi := &file_petri_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -989,7 +1218,7 @@ func (x *CallRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CallRequest.ProtoReflect.Descriptor instead.
 func (*CallRequest) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{12}
+	return file_petri_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *CallRequest) GetModule() string {
@@ -1037,14 +1266,15 @@ func (x *CallRequest) GetOperation() uint64 {
 type CallReply struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Outcomes      []*Outcome             `protobuf:"bytes,1,rep,name=outcomes,proto3" json:"outcomes,omitempty"`
-	Health        *Health                `protobuf:"bytes,2,opt,name=health,proto3" json:"health,omitempty"` // in the last message only
+	Health        *Health                `protobuf:"bytes,2,opt,name=health,proto3" json:"health,omitempty"`   // in the last message only
+	Outcall       *Outcall               `protobuf:"bytes,3,opt,name=outcall,proto3" json:"outcall,omitempty"` // alone in its message
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CallReply) Reset() {
 	*x = CallReply{}
-	mi := &file_petri_proto_msgTypes[13]
+	mi := &file_petri_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1056,7 +1286,7 @@ func (x *CallReply) String() string {
 func (*CallReply) ProtoMessage() {}
 
 func (x *CallReply) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[13]
+	mi := &file_petri_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1069,7 +1299,7 @@ func (x *CallReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CallReply.ProtoReflect.Descriptor instead.
 func (*CallReply) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{13}
+	return file_petri_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *CallReply) GetOutcomes() []*Outcome {
@@ -1086,6 +1316,204 @@ func (x *CallReply) GetHealth() *Health {
 	return nil
 }
 
+func (x *CallReply) GetOutcall() *Outcall {
+	if x != nil {
+		return x.Outcall
+	}
+	return nil
+}
+
+type EvaluateRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Call          *CallRequest           `protobuf:"bytes,1,opt,name=call,proto3" json:"call,omitempty"` // with one input
+	Answer        *Answer                `protobuf:"bytes,2,opt,name=answer,proto3" json:"answer,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EvaluateRequest) Reset() {
+	*x = EvaluateRequest{}
+	mi := &file_petri_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EvaluateRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EvaluateRequest) ProtoMessage() {}
+
+func (x *EvaluateRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EvaluateRequest.ProtoReflect.Descriptor instead.
+func (*EvaluateRequest) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *EvaluateRequest) GetCall() *CallRequest {
+	if x != nil {
+		return x.Call
+	}
+	return nil
+}
+
+func (x *EvaluateRequest) GetAnswer() *Answer {
+	if x != nil {
+		return x.Answer
+	}
+	return nil
+}
+
+// Outcall is a call of a module that is elsewhere. The next one comes only once
+// this one is answered, or with another operation.
+type Outcall struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Number        uint64                 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"` // counts up within an operation, from 1
+	Module        string                 `protobuf:"bytes,2,opt,name=module,proto3" json:"module,omitempty"`
+	Function      string                 `protobuf:"bytes,3,opt,name=function,proto3" json:"function,omitempty"`
+	Args          []byte                 `protobuf:"bytes,4,opt,name=args,proto3" json:"args,omitempty"` // a JSON array
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Outcall) Reset() {
+	*x = Outcall{}
+	mi := &file_petri_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Outcall) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Outcall) ProtoMessage() {}
+
+func (x *Outcall) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Outcall.ProtoReflect.Descriptor instead.
+func (*Outcall) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *Outcall) GetNumber() uint64 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Outcall) GetModule() string {
+	if x != nil {
+		return x.Module
+	}
+	return ""
+}
+
+func (x *Outcall) GetFunction() string {
+	if x != nil {
+		return x.Function
+	}
+	return ""
+}
+
+func (x *Outcall) GetArgs() []byte {
+	if x != nil {
+		return x.Args
+	}
+	return nil
+}
+
+// Answer is what an outcall came to.
+type Answer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Number        uint64                 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	Verdict       Verdict                `protobuf:"varint,2,opt,name=verdict,proto3,enum=petri.v1.Verdict" json:"verdict,omitempty"` // OK, FAILED by an error, or PANIC
+	Value         []byte                 `protobuf:"bytes,3,opt,name=value,proto3" json:"value,omitempty"`
+	Message       string                 `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Answer) Reset() {
+	*x = Answer{}
+	mi := &file_petri_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Answer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Answer) ProtoMessage() {}
+
+func (x *Answer) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Answer.ProtoReflect.Descriptor instead.
+func (*Answer) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *Answer) GetNumber() uint64 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Answer) GetVerdict() Verdict {
+	if x != nil {
+		return x.Verdict
+	}
+	return Verdict_VERDICT_UNSPECIFIED
+}
+
+func (x *Answer) GetValue() []byte {
+	if x != nil {
+		return x.Value
+	}
+	return nil
+}
+
+func (x *Answer) GetMessage() string {
+	if x != nil {
+		return x.Message
+	}
+	return ""
+}
+
 // Health says whether the worker still serves its genome.
 type Health struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1097,7 +1525,7 @@ type Health struct {
 
 func (x *Health) Reset() {
 	*x = Health{}
-	mi := &file_petri_proto_msgTypes[14]
+	mi := &file_petri_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1109,7 +1537,7 @@ func (x *Health) String() string {
 func (*Health) ProtoMessage() {}
 
 func (x *Health) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[14]
+	mi := &file_petri_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1122,7 +1550,7 @@ func (x *Health) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Health.ProtoReflect.Descriptor instead.
 func (*Health) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{14}
+	return file_petri_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Health) GetServing() bool {
@@ -1158,7 +1586,7 @@ type Outcome struct {
 
 func (x *Outcome) Reset() {
 	*x = Outcome{}
-	mi := &file_petri_proto_msgTypes[15]
+	mi := &file_petri_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1170,7 +1598,7 @@ func (x *Outcome) String() string {
 func (*Outcome) ProtoMessage() {}
 
 func (x *Outcome) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[15]
+	mi := &file_petri_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1183,7 +1611,7 @@ func (x *Outcome) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Outcome.ProtoReflect.Descriptor instead.
 func (*Outcome) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{15}
+	return file_petri_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Outcome) GetIndex() uint32 {
@@ -1274,7 +1702,7 @@ type Failure struct {
 
 func (x *Failure) Reset() {
 	*x = Failure{}
-	mi := &file_petri_proto_msgTypes[16]
+	mi := &file_petri_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1286,7 +1714,7 @@ func (x *Failure) String() string {
 func (*Failure) ProtoMessage() {}
 
 func (x *Failure) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[16]
+	mi := &file_petri_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1299,7 +1727,7 @@ func (x *Failure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Failure.ProtoReflect.Descriptor instead.
 func (*Failure) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{16}
+	return file_petri_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Failure) GetMessage() string {
@@ -1337,7 +1765,7 @@ type Diagnostic struct {
 
 func (x *Diagnostic) Reset() {
 	*x = Diagnostic{}
-	mi := &file_petri_proto_msgTypes[17]
+	mi := &file_petri_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1349,7 +1777,7 @@ func (x *Diagnostic) String() string {
 func (*Diagnostic) ProtoMessage() {}
 
 func (x *Diagnostic) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[17]
+	mi := &file_petri_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1362,7 +1790,7 @@ func (x *Diagnostic) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Diagnostic.ProtoReflect.Descriptor instead.
 func (*Diagnostic) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{17}
+	return file_petri_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Diagnostic) GetRule() string {
@@ -1417,7 +1845,7 @@ type StopRequest struct {
 
 func (x *StopRequest) Reset() {
 	*x = StopRequest{}
-	mi := &file_petri_proto_msgTypes[18]
+	mi := &file_petri_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1429,7 +1857,7 @@ func (x *StopRequest) String() string {
 func (*StopRequest) ProtoMessage() {}
 
 func (x *StopRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[18]
+	mi := &file_petri_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1442,7 +1870,7 @@ func (x *StopRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StopRequest.ProtoReflect.Descriptor instead.
 func (*StopRequest) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{18}
+	return file_petri_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *StopRequest) GetOperation() uint64 {
@@ -1460,7 +1888,7 @@ type StopReply struct {
 
 func (x *StopReply) Reset() {
 	*x = StopReply{}
-	mi := &file_petri_proto_msgTypes[19]
+	mi := &file_petri_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1472,7 +1900,7 @@ func (x *StopReply) String() string {
 func (*StopReply) ProtoMessage() {}
 
 func (x *StopReply) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[19]
+	mi := &file_petri_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1485,7 +1913,7 @@ func (x *StopReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StopReply.ProtoReflect.Descriptor instead.
 func (*StopReply) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{19}
+	return file_petri_proto_rawDescGZIP(), []int{26}
 }
 
 type PingRequest struct {
@@ -1496,7 +1924,7 @@ type PingRequest struct {
 
 func (x *PingRequest) Reset() {
 	*x = PingRequest{}
-	mi := &file_petri_proto_msgTypes[20]
+	mi := &file_petri_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1508,7 +1936,7 @@ func (x *PingRequest) String() string {
 func (*PingRequest) ProtoMessage() {}
 
 func (x *PingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[20]
+	mi := &file_petri_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1521,7 +1949,7 @@ func (x *PingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PingRequest.ProtoReflect.Descriptor instead.
 func (*PingRequest) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{20}
+	return file_petri_proto_rawDescGZIP(), []int{27}
 }
 
 type PingReply struct {
@@ -1532,7 +1960,7 @@ type PingReply struct {
 
 func (x *PingReply) Reset() {
 	*x = PingReply{}
-	mi := &file_petri_proto_msgTypes[21]
+	mi := &file_petri_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1544,7 +1972,7 @@ func (x *PingReply) String() string {
 func (*PingReply) ProtoMessage() {}
 
 func (x *PingReply) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[21]
+	mi := &file_petri_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1557,7 +1985,7 @@ func (x *PingReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PingReply.ProtoReflect.Descriptor instead.
 func (*PingReply) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{21}
+	return file_petri_proto_rawDescGZIP(), []int{28}
 }
 
 var File_petri_proto protoreflect.FileDescriptor
@@ -1577,7 +2005,7 @@ const file_petri_proto_rawDesc = "" +
 	"\x05steps\x18\b \x01(\x03R\x05steps\x12\x17\n" +
 	"\x04seed\x18\t \x01(\x04H\x00R\x04seed\x88\x01\x01B\a\n" +
 	"\x05_seed\"\x10\n" +
-	"\x0eConfigureReply\"\xe8\x01\n" +
+	"\x0eConfigureReply\"\x90\x02\n" +
 	"\aProfile\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aimports\x18\x02 \x03(\tR\aimports\x12\x1f\n" +
@@ -1591,7 +2019,8 @@ const file_petri_proto_rawDesc = "" +
 	"\x05clock\x18\x06 \x01(\bR\x05clock\x12\x16\n" +
 	"\x06random\x18\a \x01(\bR\x06random\x12\x1f\n" +
 	"\vfixed_clock\x18\b \x01(\bR\n" +
-	"fixedClock\"\xaa\x01\n" +
+	"fixedClock\x12&\n" +
+	"\x0ffixed_map_order\x18\t \x01(\bR\rfixedMapOrder\"\xaa\x01\n" +
 	"\x04Caps\x12\x1d\n" +
 	"\n" +
 	"file_bytes\x18\x01 \x01(\x03R\tfileBytes\x12\x1f\n" +
@@ -1612,7 +2041,7 @@ const file_petri_proto_rawDesc = "" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aserving\x18\x02 \x01(\x03R\aserving\x12\x12\n" +
 	"\x04next\x18\x03 \x01(\x03R\x04next\x12!\n" +
-	"\funnamed_next\x18\x04 \x01(\x03R\vunnamedNext\"\xda\x01\n" +
+	"\funnamed_next\x18\x04 \x01(\x03R\vunnamedNext\"\x8a\x02\n" +
 	"\vLoadRequest\x12*\n" +
 	"\amodules\x18\x01 \x03(\v2\x10.petri.v1.ModuleR\amodules\x12\x17\n" +
 	"\awall_ns\x18\x02 \x01(\x03R\x06wallNs\x12\x1f\n" +
@@ -1620,12 +2049,26 @@ const file_petri_proto_rawDesc = "" +
 	"carryState\x12\x12\n" +
 	"\x04hold\x18\x04 \x01(\bR\x04hold\x123\n" +
 	"\bversions\x18\x05 \x03(\v2\x17.petri.v1.ModuleVersionR\bversions\x12\x1c\n" +
-	"\toperation\x18\x06 \x01(\x04R\toperation\"\xbd\x01\n" +
+	"\toperation\x18\x06 \x01(\x04R\toperation\x12.\n" +
+	"\telsewhere\x18\a \x03(\v2\x10.petri.v1.FacadeR\telsewhere\"b\n" +
+	"\x06Facade\x12\x16\n" +
+	"\x06module\x18\x01 \x01(\tR\x06module\x12\x12\n" +
+	"\x04text\x18\x02 \x01(\fR\x04text\x12,\n" +
+	"\bleft_out\x18\x03 \x03(\v2\x11.petri.v1.LeftOutR\aleftOut\"5\n" +
+	"\aLeftOut\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x16\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\"+\n" +
+	"\x0fDescribeRequest\x12\x18\n" +
+	"\amodules\x18\x01 \x03(\tR\amodules\";\n" +
+	"\rDescribeReply\x12*\n" +
+	"\afacades\x18\x01 \x03(\v2\x10.petri.v1.FacadeR\afacades\"\xdc\x01\n" +
 	"\tLoadReply\x12+\n" +
 	"\aoutcome\x18\x01 \x01(\v2\x11.petri.v1.OutcomeR\aoutcome\x120\n" +
 	"\amodules\x18\x02 \x03(\v2\x16.petri.v1.LoadedModuleR\amodules\x12'\n" +
 	"\x06states\x18\x03 \x03(\v2\x0f.petri.v1.StateR\x06states\x12(\n" +
-	"\x06health\x18\x04 \x01(\v2\x10.petri.v1.HealthR\x06health\"P\n" +
+	"\x06health\x18\x04 \x01(\v2\x10.petri.v1.HealthR\x06health\x12\x1d\n" +
+	"\n" +
+	"bad_facade\x18\x05 \x01(\tR\tbadFacade\"P\n" +
 	"\fLoadedModule\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04main\x18\x02 \x01(\bR\x04main\x12\x18\n" +
@@ -1644,10 +2087,24 @@ const file_petri_proto_rawDesc = "" +
 	"\x06inputs\x18\x03 \x03(\fR\x06inputs\x12\x17\n" +
 	"\awall_ns\x18\x04 \x01(\x03R\x06wallNs\x12\x14\n" +
 	"\x05stdin\x18\x05 \x01(\fR\x05stdin\x12\x1c\n" +
-	"\toperation\x18\x06 \x01(\x04R\toperation\"d\n" +
+	"\toperation\x18\x06 \x01(\x04R\toperation\"\x91\x01\n" +
 	"\tCallReply\x12-\n" +
 	"\boutcomes\x18\x01 \x03(\v2\x11.petri.v1.OutcomeR\boutcomes\x12(\n" +
-	"\x06health\x18\x02 \x01(\v2\x10.petri.v1.HealthR\x06health\":\n" +
+	"\x06health\x18\x02 \x01(\v2\x10.petri.v1.HealthR\x06health\x12+\n" +
+	"\aoutcall\x18\x03 \x01(\v2\x11.petri.v1.OutcallR\aoutcall\"f\n" +
+	"\x0fEvaluateRequest\x12)\n" +
+	"\x04call\x18\x01 \x01(\v2\x15.petri.v1.CallRequestR\x04call\x12(\n" +
+	"\x06answer\x18\x02 \x01(\v2\x10.petri.v1.AnswerR\x06answer\"i\n" +
+	"\aOutcall\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\x04R\x06number\x12\x16\n" +
+	"\x06module\x18\x02 \x01(\tR\x06module\x12\x1a\n" +
+	"\bfunction\x18\x03 \x01(\tR\bfunction\x12\x12\n" +
+	"\x04args\x18\x04 \x01(\fR\x04args\"}\n" +
+	"\x06Answer\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\x04R\x06number\x12+\n" +
+	"\averdict\x18\x02 \x01(\x0e2\x11.petri.v1.VerdictR\averdict\x12\x14\n" +
+	"\x05value\x18\x03 \x01(\fR\x05value\x12\x18\n" +
+	"\amessage\x18\x04 \x01(\tR\amessage\":\n" +
 	"\x06Health\x12\x18\n" +
 	"\aserving\x18\x01 \x01(\bR\aserving\x12\x16\n" +
 	"\x06reason\x18\x02 \x01(\tR\x06reason\"\xbb\x02\n" +
@@ -1695,12 +2152,14 @@ const file_petri_proto_rawDesc = "" +
 	"\x11VERDICT_CANCELLED\x10\t\x12\x17\n" +
 	"\x13VERDICT_NO_FUNCTION\x10\n" +
 	"\x12\x19\n" +
-	"\x15VERDICT_BAD_ARGUMENTS\x10\v2\xd5\x02\n" +
+	"\x15VERDICT_BAD_ARGUMENTS\x10\v2\xd5\x03\n" +
 	"\x06Worker\x12A\n" +
 	"\tConfigure\x12\x1a.petri.v1.ConfigureRequest\x1a\x18.petri.v1.ConfigureReply\x122\n" +
 	"\x04Load\x12\x15.petri.v1.LoadRequest\x1a\x13.petri.v1.LoadReply\x126\n" +
 	"\x06Commit\x12\x17.petri.v1.CommitRequest\x1a\x13.petri.v1.LoadReply\x124\n" +
-	"\x04Call\x12\x15.petri.v1.CallRequest\x1a\x13.petri.v1.CallReply0\x01\x122\n" +
+	"\x04Call\x12\x15.petri.v1.CallRequest\x1a\x13.petri.v1.CallReply0\x01\x12>\n" +
+	"\bEvaluate\x12\x19.petri.v1.EvaluateRequest\x1a\x13.petri.v1.CallReply(\x010\x01\x12>\n" +
+	"\bDescribe\x12\x19.petri.v1.DescribeRequest\x1a\x17.petri.v1.DescribeReply\x122\n" +
 	"\x04Stop\x12\x15.petri.v1.StopRequest\x1a\x13.petri.v1.StopReply\x122\n" +
 	"\x04Ping\x12\x15.petri.v1.PingRequest\x1a\x13.petri.v1.PingReplyB(Z&github.com/petri-lab/petri/ipc/petripbb\x06proto3"
 
@@ -1717,7 +2176,7 @@ func file_petri_proto_rawDescGZIP() []byte {
 }
 
 var file_petri_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_petri_proto_msgTypes = make([]protoimpl.MessageInfo, 22)
+var file_petri_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
 var file_petri_proto_goTypes = []any{
 	(Verdict)(0),             // 0: petri.v1.Verdict
 	(*ConfigureRequest)(nil), // 1: petri.v1.ConfigureRequest
@@ -1728,20 +2187,27 @@ var file_petri_proto_goTypes = []any{
 	(*Module)(nil),           // 6: petri.v1.Module
 	(*ModuleVersion)(nil),    // 7: petri.v1.ModuleVersion
 	(*LoadRequest)(nil),      // 8: petri.v1.LoadRequest
-	(*LoadReply)(nil),        // 9: petri.v1.LoadReply
-	(*LoadedModule)(nil),     // 10: petri.v1.LoadedModule
-	(*State)(nil),            // 11: petri.v1.State
-	(*CommitRequest)(nil),    // 12: petri.v1.CommitRequest
-	(*CallRequest)(nil),      // 13: petri.v1.CallRequest
-	(*CallReply)(nil),        // 14: petri.v1.CallReply
-	(*Health)(nil),           // 15: petri.v1.Health
-	(*Outcome)(nil),          // 16: petri.v1.Outcome
-	(*Failure)(nil),          // 17: petri.v1.Failure
-	(*Diagnostic)(nil),       // 18: petri.v1.Diagnostic
-	(*StopRequest)(nil),      // 19: petri.v1.StopRequest
-	(*StopReply)(nil),        // 20: petri.v1.StopReply
-	(*PingRequest)(nil),      // 21: petri.v1.PingRequest
-	(*PingReply)(nil),        // 22: petri.v1.PingReply
+	(*Facade)(nil),           // 9: petri.v1.Facade
+	(*LeftOut)(nil),          // 10: petri.v1.LeftOut
+	(*DescribeRequest)(nil),  // 11: petri.v1.DescribeRequest
+	(*DescribeReply)(nil),    // 12: petri.v1.DescribeReply
+	(*LoadReply)(nil),        // 13: petri.v1.LoadReply
+	(*LoadedModule)(nil),     // 14: petri.v1.LoadedModule
+	(*State)(nil),            // 15: petri.v1.State
+	(*CommitRequest)(nil),    // 16: petri.v1.CommitRequest
+	(*CallRequest)(nil),      // 17: petri.v1.CallRequest
+	(*CallReply)(nil),        // 18: petri.v1.CallReply
+	(*EvaluateRequest)(nil),  // 19: petri.v1.EvaluateRequest
+	(*Outcall)(nil),          // 20: petri.v1.Outcall
+	(*Answer)(nil),           // 21: petri.v1.Answer
+	(*Health)(nil),           // 22: petri.v1.Health
+	(*Outcome)(nil),          // 23: petri.v1.Outcome
+	(*Failure)(nil),          // 24: petri.v1.Failure
+	(*Diagnostic)(nil),       // 25: petri.v1.Diagnostic
+	(*StopRequest)(nil),      // 26: petri.v1.StopRequest
+	(*StopReply)(nil),        // 27: petri.v1.StopReply
+	(*PingRequest)(nil),      // 28: petri.v1.PingRequest
+	(*PingReply)(nil),        // 29: petri.v1.PingReply
 }
 var file_petri_proto_depIdxs = []int32{
 	3,  // 0: petri.v1.ConfigureRequest.profile:type_name -> petri.v1.Profile
@@ -1749,33 +2215,44 @@ var file_petri_proto_depIdxs = []int32{
 	5,  // 2: petri.v1.Module.files:type_name -> petri.v1.File
 	6,  // 3: petri.v1.LoadRequest.modules:type_name -> petri.v1.Module
 	7,  // 4: petri.v1.LoadRequest.versions:type_name -> petri.v1.ModuleVersion
-	16, // 5: petri.v1.LoadReply.outcome:type_name -> petri.v1.Outcome
-	10, // 6: petri.v1.LoadReply.modules:type_name -> petri.v1.LoadedModule
-	11, // 7: petri.v1.LoadReply.states:type_name -> petri.v1.State
-	15, // 8: petri.v1.LoadReply.health:type_name -> petri.v1.Health
-	11, // 9: petri.v1.CommitRequest.states:type_name -> petri.v1.State
-	16, // 10: petri.v1.CallReply.outcomes:type_name -> petri.v1.Outcome
-	15, // 11: petri.v1.CallReply.health:type_name -> petri.v1.Health
-	0,  // 12: petri.v1.Outcome.verdict:type_name -> petri.v1.Verdict
-	17, // 13: petri.v1.Outcome.failure:type_name -> petri.v1.Failure
-	18, // 14: petri.v1.Failure.diagnostics:type_name -> petri.v1.Diagnostic
-	1,  // 15: petri.v1.Worker.Configure:input_type -> petri.v1.ConfigureRequest
-	8,  // 16: petri.v1.Worker.Load:input_type -> petri.v1.LoadRequest
-	12, // 17: petri.v1.Worker.Commit:input_type -> petri.v1.CommitRequest
-	13, // 18: petri.v1.Worker.Call:input_type -> petri.v1.CallRequest
-	19, // 19: petri.v1.Worker.Stop:input_type -> petri.v1.StopRequest
-	21, // 20: petri.v1.Worker.Ping:input_type -> petri.v1.PingRequest
-	2,  // 21: petri.v1.Worker.Configure:output_type -> petri.v1.ConfigureReply
-	9,  // 22: petri.v1.Worker.Load:output_type -> petri.v1.LoadReply
-	9,  // 23: petri.v1.Worker.Commit:output_type -> petri.v1.LoadReply
-	14, // 24: petri.v1.Worker.Call:output_type -> petri.v1.CallReply
-	20, // 25: petri.v1.Worker.Stop:output_type -> petri.v1.StopReply
-	22, // 26: petri.v1.Worker.Ping:output_type -> petri.v1.PingReply
-	21, // [21:27] is the sub-list for method output_type
-	15, // [15:21] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	9,  // 5: petri.v1.LoadRequest.elsewhere:type_name -> petri.v1.Facade
+	10, // 6: petri.v1.Facade.left_out:type_name -> petri.v1.LeftOut
+	9,  // 7: petri.v1.DescribeReply.facades:type_name -> petri.v1.Facade
+	23, // 8: petri.v1.LoadReply.outcome:type_name -> petri.v1.Outcome
+	14, // 9: petri.v1.LoadReply.modules:type_name -> petri.v1.LoadedModule
+	15, // 10: petri.v1.LoadReply.states:type_name -> petri.v1.State
+	22, // 11: petri.v1.LoadReply.health:type_name -> petri.v1.Health
+	15, // 12: petri.v1.CommitRequest.states:type_name -> petri.v1.State
+	23, // 13: petri.v1.CallReply.outcomes:type_name -> petri.v1.Outcome
+	22, // 14: petri.v1.CallReply.health:type_name -> petri.v1.Health
+	20, // 15: petri.v1.CallReply.outcall:type_name -> petri.v1.Outcall
+	17, // 16: petri.v1.EvaluateRequest.call:type_name -> petri.v1.CallRequest
+	21, // 17: petri.v1.EvaluateRequest.answer:type_name -> petri.v1.Answer
+	0,  // 18: petri.v1.Answer.verdict:type_name -> petri.v1.Verdict
+	0,  // 19: petri.v1.Outcome.verdict:type_name -> petri.v1.Verdict
+	24, // 20: petri.v1.Outcome.failure:type_name -> petri.v1.Failure
+	25, // 21: petri.v1.Failure.diagnostics:type_name -> petri.v1.Diagnostic
+	1,  // 22: petri.v1.Worker.Configure:input_type -> petri.v1.ConfigureRequest
+	8,  // 23: petri.v1.Worker.Load:input_type -> petri.v1.LoadRequest
+	16, // 24: petri.v1.Worker.Commit:input_type -> petri.v1.CommitRequest
+	17, // 25: petri.v1.Worker.Call:input_type -> petri.v1.CallRequest
+	19, // 26: petri.v1.Worker.Evaluate:input_type -> petri.v1.EvaluateRequest
+	11, // 27: petri.v1.Worker.Describe:input_type -> petri.v1.DescribeRequest
+	26, // 28: petri.v1.Worker.Stop:input_type -> petri.v1.StopRequest
+	28, // 29: petri.v1.Worker.Ping:input_type -> petri.v1.PingRequest
+	2,  // 30: petri.v1.Worker.Configure:output_type -> petri.v1.ConfigureReply
+	13, // 31: petri.v1.Worker.Load:output_type -> petri.v1.LoadReply
+	13, // 32: petri.v1.Worker.Commit:output_type -> petri.v1.LoadReply
+	18, // 33: petri.v1.Worker.Call:output_type -> petri.v1.CallReply
+	18, // 34: petri.v1.Worker.Evaluate:output_type -> petri.v1.CallReply
+	12, // 35: petri.v1.Worker.Describe:output_type -> petri.v1.DescribeReply
+	27, // 36: petri.v1.Worker.Stop:output_type -> petri.v1.StopReply
+	29, // 37: petri.v1.Worker.Ping:output_type -> petri.v1.PingReply
+	30, // [30:38] is the sub-list for method output_type
+	22, // [22:30] is the sub-list for method input_type
+	22, // [22:22] is the sub-list for extension type_name
+	22, // [22:22] is the sub-list for extension extendee
+	0,  // [0:22] is the sub-list for field type_name
 }
 
 func init() { file_petri_proto_init() }
@@ -1790,7 +2267,7 @@ func file_petri_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_petri_proto_rawDesc), len(file_petri_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   22,
+			NumMessages:   29,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

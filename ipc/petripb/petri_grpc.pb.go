@@ -27,6 +27,8 @@ const (
 	Worker_Load_FullMethodName      = "/petri.v1.Worker/Load"
 	Worker_Commit_FullMethodName    = "/petri.v1.Worker/Commit"
 	Worker_Call_FullMethodName      = "/petri.v1.Worker/Call"
+	Worker_Evaluate_FullMethodName  = "/petri.v1.Worker/Evaluate"
+	Worker_Describe_FullMethodName  = "/petri.v1.Worker/Describe"
 	Worker_Stop_FullMethodName      = "/petri.v1.Worker/Stop"
 	Worker_Ping_FullMethodName      = "/petri.v1.Worker/Ping"
 )
@@ -47,6 +49,11 @@ type WorkerClient interface {
 	// Call runs one function on each of the inputs, in order, and sends each
 	// outcome as it comes; the last message carries the worker's health.
 	Call(ctx context.Context, in *CallRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[CallReply], error)
+	// Evaluate is Call for a genome of which some modules are elsewhere. The
+	// first request has the call; then each outcall is answered by a request.
+	Evaluate(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[EvaluateRequest, CallReply], error)
+	// Describe says what others can call of the genome's modules.
+	Describe(ctx context.Context, in *DescribeRequest, opts ...grpc.CallOption) (*DescribeReply, error)
 	// Stop ends an operation. The outcome comes on the operation's own call.
 	Stop(ctx context.Context, in *StopRequest, opts ...grpc.CallOption) (*StopReply, error)
 	Ping(ctx context.Context, in *PingRequest, opts ...grpc.CallOption) (*PingReply, error)
@@ -109,6 +116,29 @@ func (c *workerClient) Call(ctx context.Context, in *CallRequest, opts ...grpc.C
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type Worker_CallClient = grpc.ServerStreamingClient[CallReply]
 
+func (c *workerClient) Evaluate(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[EvaluateRequest, CallReply], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &Worker_ServiceDesc.Streams[1], Worker_Evaluate_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[EvaluateRequest, CallReply]{ClientStream: stream}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type Worker_EvaluateClient = grpc.BidiStreamingClient[EvaluateRequest, CallReply]
+
+func (c *workerClient) Describe(ctx context.Context, in *DescribeRequest, opts ...grpc.CallOption) (*DescribeReply, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DescribeReply)
+	err := c.cc.Invoke(ctx, Worker_Describe_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *workerClient) Stop(ctx context.Context, in *StopRequest, opts ...grpc.CallOption) (*StopReply, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(StopReply)
@@ -145,6 +175,11 @@ type WorkerServer interface {
 	// Call runs one function on each of the inputs, in order, and sends each
 	// outcome as it comes; the last message carries the worker's health.
 	Call(*CallRequest, grpc.ServerStreamingServer[CallReply]) error
+	// Evaluate is Call for a genome of which some modules are elsewhere. The
+	// first request has the call; then each outcall is answered by a request.
+	Evaluate(grpc.BidiStreamingServer[EvaluateRequest, CallReply]) error
+	// Describe says what others can call of the genome's modules.
+	Describe(context.Context, *DescribeRequest) (*DescribeReply, error)
 	// Stop ends an operation. The outcome comes on the operation's own call.
 	Stop(context.Context, *StopRequest) (*StopReply, error)
 	Ping(context.Context, *PingRequest) (*PingReply, error)
@@ -169,6 +204,12 @@ func (UnimplementedWorkerServer) Commit(context.Context, *CommitRequest) (*LoadR
 }
 func (UnimplementedWorkerServer) Call(*CallRequest, grpc.ServerStreamingServer[CallReply]) error {
 	return status.Error(codes.Unimplemented, "method Call not implemented")
+}
+func (UnimplementedWorkerServer) Evaluate(grpc.BidiStreamingServer[EvaluateRequest, CallReply]) error {
+	return status.Error(codes.Unimplemented, "method Evaluate not implemented")
+}
+func (UnimplementedWorkerServer) Describe(context.Context, *DescribeRequest) (*DescribeReply, error) {
+	return nil, status.Error(codes.Unimplemented, "method Describe not implemented")
 }
 func (UnimplementedWorkerServer) Stop(context.Context, *StopRequest) (*StopReply, error) {
 	return nil, status.Error(codes.Unimplemented, "method Stop not implemented")
@@ -262,6 +303,31 @@ func _Worker_Call_Handler(srv interface{}, stream grpc.ServerStream) error {
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type Worker_CallServer = grpc.ServerStreamingServer[CallReply]
 
+func _Worker_Evaluate_Handler(srv interface{}, stream grpc.ServerStream) error {
+	return srv.(WorkerServer).Evaluate(&grpc.GenericServerStream[EvaluateRequest, CallReply]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type Worker_EvaluateServer = grpc.BidiStreamingServer[EvaluateRequest, CallReply]
+
+func _Worker_Describe_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DescribeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WorkerServer).Describe(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Worker_Describe_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WorkerServer).Describe(ctx, req.(*DescribeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _Worker_Stop_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(StopRequest)
 	if err := dec(in); err != nil {
@@ -318,6 +384,10 @@ var Worker_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _Worker_Commit_Handler,
 		},
 		{
+			MethodName: "Describe",
+			Handler:    _Worker_Describe_Handler,
+		},
+		{
 			MethodName: "Stop",
 			Handler:    _Worker_Stop_Handler,
 		},
@@ -331,6 +401,12 @@ var Worker_ServiceDesc = grpc.ServiceDesc{
 			StreamName:    "Call",
 			Handler:       _Worker_Call_Handler,
 			ServerStreams: true,
+		},
+		{
+			StreamName:    "Evaluate",
+			Handler:       _Worker_Evaluate_Handler,
+			ServerStreams: true,
+			ClientStreams: true,
 		},
 	},
 	Metadata: "petri.proto",

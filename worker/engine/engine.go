@@ -26,6 +26,9 @@ type Module struct {
 	Imports []string // everything its files import: standard packages and modules
 	Files   []genome.File
 	Syntax  *vet.Syntax // the files, parsed and type-checked; not to be changed
+	// Elsewhere says that calls of the module's functions, which have no bodies,
+	// go to Env.Outcall.
+	Elsewhere bool
 }
 
 // Env is what a program may touch outside itself. All writers and the reader
@@ -40,14 +43,22 @@ type Env struct {
 	// Overstep is called by the goroutine of the program that passes the limit
 	// of Begin. It must not return, as Exit.
 	Overstep func()
+	// Outcall makes a call of a function that is elsewhere, of type t as
+	// Func.Type has it; its arguments and results are those of
+	// reflect.Value.CallSlice. It may be called from several goroutines of the
+	// program. An error is a panic of the calling code with the error's words.
+	// It may end the calling goroutine (runtime.Goexit).
+	Outcall func(module, name string, t reflect.Type, args []reflect.Value) ([]reflect.Value, error)
 	// Seed, if not nil, is where the global functions of math/rand and
-	// math/rand/v2 begin, at each Begin. The order of map iteration and
-	// hash/maphash do not follow it.
+	// math/rand/v2 begin, at each Begin. hash/maphash does not follow it.
 	Seed *uint64
 	// FixedClock gives the program a clock that begins at the same moment at
 	// each Begin and moves only by what the program waits for, which takes no
 	// time.
 	FixedClock bool
+	// FixedMapOrder makes range over a map follow Seed too, or 0 if that is nil,
+	// from each Begin on: genome.Profile says for which keys.
+	FixedMapOrder bool
 }
 
 // An Engine makes programs.

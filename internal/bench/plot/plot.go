@@ -51,16 +51,17 @@ func Latency(w io.Writer, r *bench.Report) error {
 	return render(c, w)
 }
 
-// Scale draws what an evaluation costs while more and more sandboxes live.
+// Scale draws what an evaluation costs while more and more sandboxes live: whether
+// that is flat. The 99th percentiles of a shared machine would hide it.
 func Scale(w io.Writer, r *bench.Report) error {
 	c := chart("An evaluation by hot reload, while others live", "living sandboxes")
 	lines := []struct {
 		name string
 		of   func(bench.Point) time.Duration
 	}{
-		{"p99", func(p bench.Point) time.Duration { return p.P99 }},
-		{"p50", func(p bench.Point) time.Duration { return p.P50 }},
-		{"CPU, all processes", func(p bench.Point) time.Duration { return p.CPU }},
+		{"median, ten in turn", func(p bench.Point) time.Duration { return p.P50 }},
+		{"CPU, ten in turn", func(p bench.Point) time.Duration { return p.CPU }},
+		{"CPU, all in turn", func(p bench.Point) time.Duration { return p.CPUOfAll }},
 	}
 	highest := 0.0
 	for i, l := range lines {

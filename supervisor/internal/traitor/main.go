@@ -15,8 +15,8 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/petri-lab/petri/internal/probe"
-	"github.com/petri-lab/petri/ipc"
 	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -34,7 +34,7 @@ func main() {
 	fail(jail.WatchLifeline(func() { os.Exit(0) }))
 	cell, err := jail.Enter(plan)
 	fail(err)
-	ipc.Serve(w, cell.Seal, fail)
+	serve.Worker(w, cell.Seal, fail)
 }
 
 type traitor struct {
@@ -49,6 +49,12 @@ type traitor struct {
 func (w *traitor) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
 	w.rpcs.Add(1)
 	return &petripb.ConfigureReply{}, nil
+}
+
+// Ping is answered: who does not is replaced, and gets no further.
+func (w *traitor) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
+	w.rpcs.Add(1)
+	return &petripb.PingReply{}, nil
 }
 
 func (w *traitor) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply, error) {

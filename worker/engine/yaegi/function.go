@@ -29,7 +29,11 @@ type opaque interface{ PetriInterface() }
 // newFunction shows a function of core to callers: interface types are native
 // ones.
 func newFunction(p *program, value reflect.Value, sig *types.Signature) *function {
-	ft := value.Type()
+	return &function{program: p, value: value, typ: p.shown(value.Type(), sig)}
+}
+
+// shown is the type of a function of core as callers see it.
+func (p *program) shown(ft reflect.Type, sig *types.Signature) reflect.Type {
 	var in, out []reflect.Type
 	for i := range ft.NumIn() {
 		in = append(in, p.presented(ft.In(i), sig.Params().At(i).Type(), true))
@@ -37,7 +41,7 @@ func newFunction(p *program, value reflect.Value, sig *types.Signature) *functio
 	for i := range ft.NumOut() {
 		out = append(out, p.presented(ft.Out(i), sig.Results().At(i).Type(), false))
 	}
-	return &function{program: p, value: value, typ: reflect.FuncOf(in, out, ft.IsVariadic())}
+	return reflect.FuncOf(in, out, ft.IsVariadic())
 }
 
 // presented is the type that callers see in place of one of core.

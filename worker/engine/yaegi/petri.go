@@ -24,6 +24,8 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"MustHash": reflect.ValueOf(rt.MustHash),
 		"Is":       reflect.ValueOf(u.Assert),
 		"Runes":    reflect.ValueOf(rt.Runes),
+		"Entries":  reflect.ValueOf(u.Entries),
+		"Odd":      reflect.ValueOf(rt.Odd),
 		"Clear":    reflect.ValueOf(func(x any) { reflect.ValueOf(x).Clear() }),
 		"Min":      reflect.ValueOf(minFloat),
 		"Max":      reflect.ValueOf(maxFloat),
@@ -57,7 +59,8 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"PanicShift": reflect.ValueOf(func() { panic(rt.RuntimeError("runtime error: negative shift amount")) }),
 
 		"PanicIndex":    reflect.ValueOf(func(i, n int) { panic(rt.IndexError(i, n)) }),
-		"PanicSlice":    reflect.ValueOf(func(i, j, k, c int) { panic(rt.SliceError(i, j, k, c)) }),
+		"PanicSlice":    reflect.ValueOf(func(i, j, c int) { panic(rt.SliceError(i, j, c)) }),
+		"PanicSlice3":   reflect.ValueOf(func(i, j, k, c int) { panic(rt.SliceError3(i, j, k, c)) }),
 		"PanicSliceLow": reflect.ValueOf(func(i, n int) { panic(rt.SliceLowError(i, n)) }),
 		"PanicString":   reflect.ValueOf(func(i, j, n int) { panic(rt.StringError(i, j, n)) }),
 		"PanicAssert": reflect.ValueOf(func(static *rt.Type, x rt.Iface, want *rt.Type) {

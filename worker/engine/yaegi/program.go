@@ -89,15 +89,18 @@ func (p *program) translate(modules []engine.Module) (err error) {
 	p.universe = rt.NewUniverse(rt.Options{
 		Native: t.native, Symbol: t.symbol, Fatal: func(any) bool { return p.isStopped() },
 		Stdin: p.env.Stdin, Stdout: p.env.Stdout, Stderr: p.env.Stderr,
-		Seed: p.env.Seed, FixedClock: p.env.FixedClock, Done: p.ended,
+		Seed: p.env.Seed, FixedClock: p.env.FixedClock, FixedMapOrder: p.env.FixedMapOrder, Done: p.ended,
 		Goroutines: p.goroutines,
 	})
-	in := core.Input{Library: theLibraries().find, Native: t.native, Universe: p.universe}
+	in := core.Input{
+		Library: theLibraries().find, Native: t.native, Universe: p.universe,
+		FixedMapOrder: p.env.FixedMapOrder, Outcall: p.outcall,
+	}
 	for _, m := range modules {
 		if m.Syntax == nil {
 			return fmt.Errorf("module %s has not been vetted: its syntax is missing", m.Name)
 		}
-		in.Modules = append(in.Modules, core.Module{Name: m.Name, Syntax: m.Syntax})
+		in.Modules = append(in.Modules, core.Module{Name: m.Name, Syntax: m.Syntax, Elsewhere: m.Elsewhere})
 	}
 	p.output, err = core.Translate(in)
 	var u *core.Unsupported

@@ -91,7 +91,13 @@ func (f *fn) element(x ast.Expr, t types.Type) string {
 		}
 		return f.composite(lit, t)
 	}
-	return f.conv(x, t)
+	text := f.conv(x, t)
+	if strings.HasPrefix(text, "((*") {
+		// The interpreter takes the type of such an operation for that of a
+		// pointer here.
+		return f.tempVar(t, text)
+	}
+	return text
 }
 
 func (f *fn) elements(x *ast.CompositeLit, t types.Type) string {

@@ -33,6 +33,9 @@ const PetriPath = "petri"
 type Module struct {
 	Name   string // import path
 	Syntax *vet.Syntax
+	// Elsewhere says that the module's functions have no bodies and come from
+	// Input.Outcall.
+	Elsewhere bool
 }
 
 // An Input is a program to translate.
@@ -43,8 +46,13 @@ type Input struct {
 	Library func(path string) (*vet.Syntax, bool)
 	// Native finds a type that a compiled package defines.
 	Native func(path, name string) (reflect.Type, bool)
+	// Outcall makes a function that is elsewhere, of its type in core.
+	Outcall func(module, name string, sig *types.Signature, core reflect.Type) reflect.Value
 	// Universe makes the descriptors.
 	Universe *rt.Universe
+	// FixedMapOrder leaves the order in which range goes through a map to the
+	// universe (Universe.Entries).
+	FixedMapOrder bool
 }
 
 // An Output is a translated program.
@@ -167,6 +175,7 @@ type module struct {
 	name    string
 	index   int
 	library bool
+	outside bool // its functions come from Input.Outcall
 	syntax  *vet.Syntax
 	decls   map[string]*ast.FuncDecl // by "Name" or "Recv.Name"
 }
@@ -287,12 +296,12 @@ func declKey(d *ast.FuncDecl) string {
 func (e *emitter) program() {
 	for _, m := range e.in.Modules {
 		if e.modules[m.Name] == nil {
-			e.addModule(m.Name, m.Syntax, false)
+			e.addModule(m.Name, m.Syntax, false).outside = m.Elsewhere
 		}
 	}
 	for _, m := range e.order {
 		e.initialisation(m)
-		if m.library {
+		if m.library || m.outside {
 			continue
 		}
 		e.exportsOf(m)

@@ -61,6 +61,10 @@ func (e *emitter) emitInstance(inst *instance) {
 		locals: map[types.Object]local{}, used: map[string]int{}, out: &strings.Builder{},
 	}
 	e.module, e.at = inst.mod, inst.decl.Pos()
+	if inst.decl.Body == nil && inst.mod.outside {
+		e.emitOutcall(inst)
+		return
+	}
 	if inst.decl.Body == nil {
 		e.unsupported(inst.mod, inst.decl.Pos(), "function %s has no body", inst.decl.Name.Name)
 	}

@@ -123,12 +123,12 @@ func (f *fn) checkSlice(x *ast.SliceExpr, t types.Type, xs []string) {
 		}
 	}
 	if upto != "" {
-		f.put("if %s < 0 || %s < %s || %s < %s || %s < %s { p.PanicSlice(%s, %s, %s, %s) }", low, high, low, upto, high, limit, upto, low, high, upto, limit)
+		f.put("if %s < 0 || %s < %s || %s < %s || %s < %s { p.PanicSlice3(%s, %s, %s, %s) }", low, high, low, upto, high, limit, upto, low, high, upto, limit)
 		return
 	}
 	if high == "" {
 		f.put("if %s < 0 || len(%s) < %s { p.PanicSliceLow(%s, len(%s)) }", low, xs[0], low, low, xs[0])
 		return
 	}
-	f.put("if %s < 0 || %s < %s || %s < %s { p.PanicSlice(%s, %s, -1, %s) }", low, high, low, limit, high, low, high, limit)
+	f.put("if %s < 0 || %s < %s || %s < %s { p.PanicSlice(%s, %s, %s) }", low, high, low, limit, high, low, high, limit)
 }

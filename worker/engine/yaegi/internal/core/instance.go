@@ -23,6 +23,11 @@ type instance struct {
 	recovers bool
 }
 
+// maxInstances bounds the functions of a program, the library's included. A few
+// lines of generic functions that call one another with two other types each
+// make millions; programs that people write have hundreds.
+const maxInstances = 20_000
+
 // lookup finds the declaration of a function.
 func (e *emitter) lookup(obj *types.Func) (*module, *ast.FuncDecl) {
 	if obj.Pkg() == nil {
@@ -68,11 +73,14 @@ func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	if f := e.funcs[key]; f != nil {
 		return f
 	}
+	if len(e.funcs) >= maxInstances {
+		e.unsupported(e.module, e.at, "type arguments make more than %d different functions of the generic ones: use fewer combinations of types", maxInstances)
+	}
 	// The object that the declaration defines: another one than obj if the
 	// package is held as source.
 	def := m.syntax.Info.Defs[decl.Name].(*types.Func)
 	sig := def.Type().(*types.Signature)
-	v := &env{params: map[*types.TypeParam]types.Type{}, key: argKey, cache: map[types.Type]types.Type{}, locals: map[*types.TypeName]*types.Named{}}
+	v := &env{params: map[*types.TypeParam]types.Type{}, args: args, key: argKey, decl: decl, cache: map[types.Type]types.Type{}, locals: map[*types.TypeName]*types.Named{}}
 	params := sig.TypeParams()
 	if sig.Recv() != nil {
 		params = sig.RecvTypeParams()
@@ -89,7 +97,7 @@ func (e *emitter) instance(obj *types.Func, args []types.Type) *instance {
 	if sig.Recv() != nil {
 		f.recv = e.subst(sig.Recv().Type(), v)
 	}
-	f.recovers = callsRecover(m.syntax.Info, decl.Body)
+	f.recovers = decl.Body != nil && callsRecover(m.syntax.Info, decl.Body)
 	e.funcs[key] = f
 	e.queue = append(e.queue, f)
 	return f

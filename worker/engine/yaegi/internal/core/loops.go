@@ -238,6 +238,10 @@ func (f *fn) rangeStmt(s *ast.RangeStmt, label string) {
 		p := f.tempVar(t, f.expr(s.X))
 		f.rangePlain(s, label, "(*"+p+")[:]", key, value, intType, arr.Elem())
 	case *types.Map:
+		if f.e.in.FixedMapOrder && (key != nil || value != nil) {
+			f.rangeMap(s, label, key, value, u)
+			return
+		}
 		f.rangePlain(s, label, f.under(s.X), key, value, u.Key(), u.Elem())
 	case *types.Chan:
 		f.rangeChan(s, label, key, u)

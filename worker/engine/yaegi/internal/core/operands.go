@@ -75,7 +75,16 @@ func readsMemory(text string) bool {
 }
 
 func callsGenome(text string) bool {
-	return strings.Contains(text, "(") && !strings.HasPrefix(text, "func(") && genomeCall().MatchString(text)
+	if strings.HasPrefix(text, "func(") {
+		return !isLiteral(text)
+	}
+	return strings.Contains(text, "(") && genomeCall().MatchString(text)
+}
+
+// isLiteral tells a function literal from the call of one. In a program with
+// goroutines a literal is itself the result of one (see funcLit).
+func isLiteral(text string) bool {
+	return strings.HasSuffix(text, "}") || strings.HasPrefix(text, "func() func") && strings.HasSuffix(text, "}()")
 }
 
 // mayChange says whether a value can depend on what is done after it.

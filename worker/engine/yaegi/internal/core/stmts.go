@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 func (f *fn) stmts(list []ast.Stmt) {
@@ -120,8 +122,21 @@ func (f *fn) returnStmt(s *ast.ReturnStmt) {
 		f.put("return")
 		return
 	}
+	if len(values) > 1 {
+		for i, v := range values {
+			if builtinCall().MatchString(v) {
+				values[i] = f.tempVar(fr.types[i], v)
+			}
+		}
+	}
 	f.put("return %s", strings.Join(values, ", "))
 }
+
+// builtinCall finds the call of a builtin function: as one of several results
+// the interpreter would put it into the place of the first.
+var builtinCall = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\(*(?:append|cap|complex|copy|imag|len|make|max|min|new|real)\(`)
+})
 
 // returnValues evaluates results as the function's own types.
 func (f *fn) returnValues(s *ast.ReturnStmt, fr *frame) []string {

@@ -1,15 +1,20 @@
 package core
 
 import (
+	"go/ast"
 	"go/types"
 	"strconv"
 	"strings"
+
+	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
 // An env says what the type parameters of a generic function stand for.
 type env struct {
 	params map[*types.TypeParam]types.Type
+	args   []types.Type
 	key    string // of the type arguments
+	decl   *ast.FuncDecl
 	cache  map[types.Type]types.Type
 	locals map[*types.TypeName]*types.Named // types declared in the function
 }
@@ -151,64 +156,15 @@ func (e *emitter) substNamed(t *types.Named, v *env) types.Type {
 	if n := v.locals[obj]; n != nil {
 		return n
 	}
-	if !mentionsParams(t.Underlying(), map[types.Type]bool{}) {
-		return t
+	if v.decl == nil || obj.Pos() < v.decl.Pos() || v.decl.End() < obj.Pos() {
+		return t // it is another function's
 	}
-	n := types.NewNamed(types.NewTypeName(obj.Pos(), obj.Pkg(), obj.Name(), nil), nil, nil)
+	// Each instance of the function declares a type of its own.
+	name := obj.Name() + "[" + rt.TypeArgs(v.args) + "]"
+	n := types.NewNamed(types.NewTypeName(obj.Pos(), obj.Pkg(), name, nil), nil, nil)
 	v.locals[obj] = n
 	n.SetUnderlying(e.subst(t.Underlying(), v).Underlying())
 	return n
-}
-
-func mentionsParams(t types.Type, seen map[types.Type]bool) bool {
-	if t == nil || seen[t] {
-		return false
-	}
-	seen[t] = true
-	switch t := t.(type) {
-	case *types.TypeParam:
-		return true
-	case *types.Alias:
-		return mentionsParams(types.Unalias(t), seen)
-	case *types.Named:
-		for i := range t.TypeArgs().Len() {
-			if mentionsParams(t.TypeArgs().At(i), seen) {
-				return true
-			}
-		}
-		return mentionsParams(t.Underlying(), seen)
-	case *types.Pointer:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Slice:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Array:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Chan:
-		return mentionsParams(t.Elem(), seen)
-	case *types.Map:
-		return mentionsParams(t.Key(), seen) || mentionsParams(t.Elem(), seen)
-	case *types.Signature:
-		return mentionsParams(t.Params(), seen) || mentionsParams(t.Results(), seen)
-	case *types.Tuple:
-		for i := range t.Len() {
-			if mentionsParams(t.At(i).Type(), seen) {
-				return true
-			}
-		}
-	case *types.Struct:
-		for i := range t.NumFields() {
-			if mentionsParams(t.Field(i).Type(), seen) {
-				return true
-			}
-		}
-	case *types.Interface:
-		for i := range t.NumMethods() {
-			if mentionsParams(t.Method(i).Type(), seen) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // key is a text that is the same for identical types and differs for others.

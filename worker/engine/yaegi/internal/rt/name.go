@@ -83,14 +83,23 @@ func baseOf(t *types.Named) string {
 	if args.Len() == 0 {
 		return t.Obj().Name()
 	}
+	list := make([]types.Type, args.Len())
+	for i := range list {
+		list[i] = args.At(i)
+	}
+	return t.Obj().Name() + "[" + TypeArgs(list) + "]"
+}
+
+// TypeArgs writes type arguments as they stand in a type's name.
+func TypeArgs(list []types.Type) string {
 	inner := namer{full: true}
-	for i := range args.Len() {
+	for i, t := range list {
 		if i > 0 {
 			inner.b.WriteByte(',')
 		}
-		inner.write(args.At(i))
+		inner.write(t)
 	}
-	return t.Obj().Name() + "[" + inner.b.String() + "]"
+	return inner.b.String()
 }
 
 func (n *namer) channel(t *types.Chan) {

@@ -244,8 +244,8 @@ func TestRecoveredHasGosWords(t *testing.T) {
 	}{
 		{IndexError(5, 3), "runtime.boundsError", "runtime error: index out of range [5] with length 3"},
 		{IndexError(-1, 3), "runtime.boundsError", "runtime error: index out of range [-1]"},
-		{SliceError(2, 1, -1, 3), "runtime.boundsError", "runtime error: slice bounds out of range [2:1]"},
-		{SliceError(0, 9, -1, 3), "runtime.boundsError", "runtime error: slice bounds out of range [:9] with capacity 3"},
+		{SliceError(2, 1, 3), "runtime.boundsError", "runtime error: slice bounds out of range [2:1]"},
+		{SliceError(0, 9, 3), "runtime.boundsError", "runtime error: slice bounds out of range [:9] with capacity 3"},
 		{SliceLowError(4, 3), "runtime.boundsError", "runtime error: slice bounds out of range [4:3]"},
 		{StringError(1, 9, 3), "runtime.boundsError", "runtime error: slice bounds out of range [:9] with length 3"},
 		{RuntimeError("runtime error: integer divide by zero"), "runtime.errorString", "runtime error: integer divide by zero"},

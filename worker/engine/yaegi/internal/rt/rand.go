@@ -54,6 +54,7 @@ func (u *Universe) Begin() {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.clock = epoch
+	u.mapOrder = newMapOrder(u.opt.Seed)
 	u.random.Store(nil)
 	u.randomV2.Store(nil)
 	if u.opt.Seed != nil {

@@ -182,7 +182,7 @@ func (r ReflectValue) Slice(i, j int) ReflectValue {
 func (r ReflectValue) MapKeys() []ReflectValue {
 	r.must("MapKeys", reflect.Map)
 	keys := make([]ReflectValue, 0, r.v.Len())
-	for _, k := range r.v.MapKeys() {
+	for _, k := range r.t.u.mapKeys(r.v) {
 		keys = append(keys, ReflectValue{r.t.Key, k, r.hidden})
 	}
 	return keys

@@ -58,13 +58,15 @@ func IndexError(i, n int) any {
 	return provoke(func() { _ = make([]struct{}, n)[i] })
 }
 
-// SliceError is the panic value of x[i:j:k] on a slice or array of capacity c;
-// k < 0 means a slice expression of two indices.
-func SliceError(i, j, k, c int) any {
+// SliceError is the panic value of x[i:j] on a slice or array of capacity c.
+func SliceError(i, j, c int) any {
 	s := make([]struct{}, c)
-	if k < 0 {
-		return provoke(func() { _ = s[i:j] })
-	}
+	return provoke(func() { _ = s[i:j] })
+}
+
+// SliceError3 is the panic value of x[i:j:k] on a slice or array of capacity c.
+func SliceError3(i, j, k, c int) any {
+	s := make([]struct{}, c)
 	return provoke(func() { _ = s[i:j:k] })
 }
 

@@ -27,6 +27,8 @@ type Options struct {
 	// same time always and moves only when the program waits: then it moves at
 	// once.
 	FixedClock bool
+	// FixedMapOrder has reflection go through maps in the order of Entries.
+	FixedMapOrder bool
 	// Goroutines tells how many the program has.
 	Goroutines func() int
 	// Done is closed when the program has ended.
@@ -53,6 +55,7 @@ type Universe struct {
 	// random and randomV2 are the program's generators once they are seeded.
 	random   atomic.Pointer[rand.Rand]
 	randomV2 atomic.Pointer[randv2.Rand]
+	mapOrder *randv2.Rand // shuffles maps
 	// unsettled are descriptors whose parts may not be complete yet.
 	unsettled []*Type
 }
