@@ -220,6 +220,8 @@ func TestWrongFiles(t *testing.T) {
 		{"a second override", "[[override]]\nmatch = 'a'\n[[override]]\nmatch = 'b'\n[override.limits]\nmemri = '1GB'", []string{"petri.toml:6:1:", "limits.memory"}},
 		{"a lifted limit", "[[override]]\nmatch = 'a'\nlimits.cpu = 'none'", []string{"petri.toml:3:8:", "cannot lift"}},
 		{"a refused override", "[limits]\nwall = '1s'\n[[override]]\nmatch = 'a'\nlimits.processes = 1", []string{"petri.toml:5:8:", "limit of 1 processes"}},
+		{"zero uids", "uids.base = 0", []string{"0 would stand for the default"}},
+		{"an override before the rest", "[[override]]\nmatch = 'a'\nprofile = 'lax'\n[sandbox]\nprofile = 'strict'", []string{"petri.toml:3:1: sandbox.profile"}},
 		{"one override", "[override]\nmatch = 'a'", []string{"[[override]]"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -81,6 +81,10 @@ var meaning = map[string]map[string]int64{
 // plainZeros lists the numbers with another default that may be zero.
 var plainZeros = []string{"sandbox.restart.max"}
 
+// hostDecides lists the numbers whose zero stands for what only a supervisor on
+// its host finds out.
+var hostDecides = []string{"uids.base", "uids.count"}
+
 // choices lists the values of the strings that have a type of their own.
 func choices(t reflect.Type) []string {
 	switch t {

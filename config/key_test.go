@@ -35,7 +35,7 @@ func TestEveryFieldHasAKey(t *testing.T) {
 	for name := range meaning {
 		named = append(named, name)
 	}
-	for _, name := range slices.Concat(named, sizes, plainZeros) {
+	for _, name := range slices.Concat(named, sizes, plainZeros, hostDecides) {
 		if _, ok := find(name); !ok {
 			t.Errorf("%s is named, but is no key", name)
 		}
@@ -115,7 +115,7 @@ memory = "32MiB"
 		"dir/elite-8/x":     {"3s", "standard"},
 		"elite-8/../slow.g": {"3s", "standard"},
 	} {
-		got := s.resolve(name, len(s.said))
+		got := s.of(name)
 		if got.Limits.Wall.String() != want[0] || got.Sandbox.Profile != want[1] || got.Limits.Memory != 64<<20 {
 			t.Errorf("%s: %v, %s, %d", name, got.Limits.Wall, got.Sandbox.Profile, got.Limits.Memory)
 		}

@@ -57,9 +57,9 @@ func (s *Settings) set(name, value, origin string) error {
 	return nil
 }
 
-// resolve is what holds for a sandbox, or for "" without any override. n says
-// how many of the assignments count.
-func (s *Settings) resolve(name string, n int) target {
+// resolve is what holds where the overrides do that are picked by their
+// patterns. n says how many of the assignments count.
+func (s *Settings) resolve(n int, picked func(match []string) bool) target {
 	t := s.base
 	some := slices.Clone(s.said[:n])
 	// An override wins over what its own layer says of all sandboxes, not over
@@ -74,7 +74,7 @@ func (s *Settings) resolve(name string, n int) target {
 		return a.layer - b.layer
 	})
 	for _, a := range some {
-		if a.match == nil || name != "" && matches(a.match, name) {
+		if a.match == nil || picked(a.match) {
 			reflect.ValueOf(&t).Elem().FieldByIndex(a.key.index).Set(a.value)
 		}
 	}
@@ -93,14 +93,24 @@ func matches(patterns []string, name string) bool {
 	return false
 }
 
+// everywhere is what holds without any override.
+func (s *Settings) everywhere() target {
+	return s.resolve(len(s.said), func([]string) bool { return false })
+}
+
+// of is what holds for the sandbox, or genome, of a name.
+func (s *Settings) of(name string) target {
+	return s.resolve(len(s.said), func(match []string) bool { return matches(match, name) })
+}
+
 // Config is for supervisor.New.
-func (s *Settings) Config() supervisor.Config { return s.resolve("", len(s.said)).Config }
+func (s *Settings) Config() supervisor.Config { return s.everywhere().Config }
 
 // Options are for supervisor.Create: those of the sandbox, or of the genome, of
 // that name. Check has to have passed: a profile that does not exist allows
 // nothing.
 func (s *Settings) Options(name string) []supervisor.Option {
-	return s.options(s.resolve(name, len(s.said)))
+	return s.options(s.of(name))
 }
 
 func (s *Settings) options(t target) []supervisor.Option {
@@ -169,15 +179,7 @@ func (s *Settings) contexts() [][]string {
 // checkAs checks what holds where the overrides with these patterns, and no
 // others, do.
 func (s *Settings) checkAs(match []string, n int) error {
-	only := *s
-	only.said = nil
-	for _, a := range s.said[:n] {
-		if a.match == nil || slices.Equal(a.match, match) {
-			a.match = nil
-			only.said = append(only.said, a)
-		}
-	}
-	t := only.resolve("", len(only.said))
+	t := s.resolve(n, func(m []string) bool { return slices.Equal(m, match) })
 	if _, err := s.profile(t.Sandbox.Profile); err != nil {
 		return fmt.Errorf("%w: %w", supervisor.ErrBadConfig, err)
 	}
@@ -213,7 +215,7 @@ type Entry struct {
 
 // Entries lists every key, in the order in which a file has them.
 func (s *Settings) Entries() ([]Entry, error) {
-	t := s.resolve("", len(s.said))
+	t := s.everywhere()
 	var err error
 	if t.Config, err = t.WithDefaults(); err != nil {
 		return nil, err
@@ -221,7 +223,9 @@ func (s *Settings) Entries() ([]Entry, error) {
 	var all []Entry
 	for _, k := range keys() {
 		e := Entry{Key: k.name, Origin: "default"}
-		e.Value = k.encode(reflect.ValueOf(t).FieldByIndex(k.index))
+		if v := reflect.ValueOf(t).FieldByIndex(k.index); !v.IsZero() || !slices.Contains(hostDecides, k.name) {
+			e.Value = k.encode(v)
+		}
 		for _, a := range s.said {
 			if a.match == nil && a.key.name == k.name {
 				e.Origin = a.origin

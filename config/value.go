@@ -167,6 +167,9 @@ func (k key) mayBeZero() bool {
 	if k.typ.Kind() == reflect.Pointer || slices.Contains(plainZeros, k.name) {
 		return true
 	}
+	if slices.Contains(hostDecides, k.name) {
+		return false
+	}
 	c, err := supervisor.Config{}.WithDefaults()
 	return err == nil && reflect.ValueOf(target{Config: c}).FieldByIndex(k.index).IsZero()
 }

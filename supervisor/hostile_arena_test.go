@@ -79,6 +79,12 @@ func (a *arena) config() supervisor.Config {
 		StartTimeout: patient(10 * time.Second),
 		// Attempts that must not meet a limit meet none; those that must say so.
 		Limits: supervisor.Limits{Wall: late(), Memory: 64 << 20},
+		// What is there before and after an attempt is compared, one by one:
+		// workers that nobody asked for yet come and go.
+		Pool: supervisor.Pool{Max: -1},
+		// A traitor counts what it is asked, to know the streams that it attacks:
+		// a ping in the midst of it would be miscounted.
+		Health: supervisor.Health{Interval: -1},
 	}
 }
 

@@ -73,6 +73,7 @@ func TestPool(t *testing.T) {
 	if r := call(t, a, "F"); string(r.Value) != "7" {
 		t.Errorf("%+v", r)
 	}
+	filled(t, sup) // for the restart
 	load(t, a, eatsMemory)
 	if r := call(t, a, "F"); r.Verdict != supervisor.MemoryLimit {
 		t.Errorf("128 MiB with a limit of 48: %s: %+v", r.Verdict, r.Error)
@@ -236,6 +237,33 @@ func TestCloseDuringRefill(t *testing.T) {
 		wg.Wait()
 		if pids := livingWorkers(t); len(pids) != 0 {
 			t.Errorf("round %d: workers left: %v", i, pids)
+		}
+	}
+}
+
+// Workers that have rehearsed are as others for whoever gets one: nothing
+// serves, and versions and steps begin where they always do.
+func TestPoolRehearses(t *testing.T) {
+	const source = "package candidate\n\nfunc F() int { n := 0; for i := range 10 { n += i }; return n }\n"
+	var loaded, called [2]*supervisor.Result
+	for i, pool := range []supervisor.Pool{{Max: -1}, {Min: 1, Max: 1}} {
+		t.Run(fmt.Sprint(pool), func(t *testing.T) {
+			sup := newSupervisor(t, supervisor.Config{Pool: pool})
+			if pool.Min > 0 {
+				filled(t, sup)
+			}
+			b := create(t, sup, "b")
+			if p := sup.Pool(); p.Hits != uint64(pool.Min) || p.Failed != 0 {
+				t.Fatalf("%+v", p)
+			}
+			_, err := b.Call(testContext(t), "F", supervisor.Args{4})
+			wantErr(t, err, supervisor.ErrNoGenome)
+			loaded[i], called[i] = load(t, b, source), call(t, b, "F")
+		})
+	}
+	for _, r := range [][2]*supervisor.Result{loaded, called} {
+		if x, y := r[0], r[1]; x.Version != y.Version || x.Checksum != y.Checksum || x.Usage.Steps != y.Usage.Steps || string(x.Value) != string(y.Value) {
+			t.Errorf("cold %+v\nwarm %+v", x, y)
 		}
 	}
 }

@@ -94,8 +94,9 @@ func (s *Supervisor) spawn(ctx context.Context, id string, o options) (*worker, 
 	return w, nil
 }
 
-// launch starts a worker and waits for its handshake. The caller has a turn.
-func (s *Supervisor) launch(ctx context.Context, name string) (_ *worker, err error) {
+// launch starts a worker, with further arguments, and waits for its handshake.
+// The caller has a turn.
+func (s *Supervisor) launch(ctx context.Context, name string, args ...string) (_ *worker, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*s.config.StartTimeout)
 	defer cancel()
 
@@ -109,7 +110,7 @@ func (s *Supervisor) launch(ctx context.Context, name string) (_ *worker, err er
 		StartTimeout: s.config.StartTimeout,
 		Left:         s.dir.leave,
 		Start: func(ctx context.Context, env []string, dir string) (ipc.Process, error) {
-			return s.start(ctx, w, env, dir)
+			return s.start(ctx, w, env, dir, args)
 		},
 	})
 	if err != nil {
@@ -119,10 +120,10 @@ func (s *Supervisor) launch(ctx context.Context, name string) (_ *worker, err er
 }
 
 // start starts the process itself.
-func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string) (ipc.Process, error) {
+func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string, args []string) (ipc.Process, error) {
 	proc, err := w.group.start(ctx, s.spawner, jail.Spec{
 		Path: s.workerPath,
-		Args: s.workerArgs,
+		Args: slices.Concat(s.workerArgs, args),
 		Dir:  dir,
 		Plan: s.plan,
 		Env:  workerEnv(env),

@@ -206,6 +206,8 @@ func (r *run) reload(ctx context.Context, t *Target, cause Cause) (u Update) {
 		u.Loaded = &supervisor.Result{Sandbox: t.Box.ID(), Verdict: supervisor.LoadError, Error: &supervisor.Failure{Message: err.Error()}}
 	case err != nil:
 		u.Err = fmt.Errorf("cannot read genome: %w", err)
+	case t.Box.Info().Status == supervisor.StatusDestroyed && t.Renew != nil:
+		r.renew(ctx, t, g, &u) // the last one could not be made
 	default:
 		u.Loaded, u.Err = load(ctx, t.Box, g)
 	}

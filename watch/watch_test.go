@@ -245,12 +245,19 @@ func TestDirectories(t *testing.T) {
 	create := func(ctx context.Context) (*supervisor.Sandbox, error) { return sup.Create(ctx, "box") }
 	box, err := create(t.Context())
 	do(t, err)
+	failures := 1
 	renew := func(ctx context.Context) (*supervisor.Sandbox, error) {
-		if err := box.Destroy(ctx); err != nil {
+		if err := box.Destroy(ctx); err != nil && !errors.Is(err, supervisor.ErrDestroyed) {
 			return nil, err
 		}
-		box, err = create(ctx)
-		return box, err
+		if failures--; failures >= 0 {
+			return nil, supervisor.ErrSpawn
+		}
+		next, err := create(ctx)
+		if err == nil {
+			box = next
+		}
+		return next, err
 	}
 	v := view(t, Config{Harness: judge}, Target{Path: dir, Box: box, Renew: renew})
 	v.scored("at the start", dir, 1)
@@ -269,6 +276,8 @@ func TestDirectories(t *testing.T) {
 	write(t, filepath.Join(dir, "candidate", "a.go"), "package candidate\n\nimport \"deep/er\"\n\nfunc Score() float64 { return er.D() }\n")
 	v.scored("imported", dir, 4)
 	do(t, os.RemoveAll(filepath.Join(dir, "shapes")))
+	v.until("no other sandbox", func(u Update) bool { return errors.Is(u.Err, supervisor.ErrSpawn) })
+	write(t, filepath.Join(dir, "candidate", "more.go"), "package candidate\n")
 	if u := v.scored("a module is gone", dir, 4); !u.Renewed {
 		t.Errorf("%+v", u)
 	}

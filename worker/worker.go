@@ -73,8 +73,16 @@ func (w *Worker) Close() {
 
 // Serve serves a supervisor until the process ends. seal and fail are those of
 // serve.Worker.
-func Serve(e engine.Engine, seal func() error, fail func(error)) {
-	serve.Worker(New(e), seal, fail)
+//
+// With rehearsed it first evaluates a genome of its own, once it is sealed, so
+// that what the first evaluation has to make is made before it is waited for.
+func Serve(e engine.Engine, rehearsed bool, seal func() error, fail func(error)) {
+	serve.Worker(New(e), func() error {
+		if err := seal(); err != nil || !rehearsed {
+			return err
+		}
+		return rehearse(e)
+	}, fail)
 }
 
 // begin takes the worker for one operation.

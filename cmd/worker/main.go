@@ -65,5 +65,5 @@ func main() {
 		worker.ServeProbes(seal, unable)
 		return
 	}
-	worker.Serve(yaegi.New(), seal, unable)
+	worker.Serve(yaegi.New(), o.rehearse, seal, unable)
 }

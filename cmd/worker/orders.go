@@ -7,17 +7,20 @@ import (
 )
 
 // The arguments that may follow the plan of isolation. A supervisor's diagnosis
-// gives them.
+// gives them but for the first, which its pool does.
 const (
+	rehearseFlag = "--rehearse" // evaluate a genome of the worker's own first
+
 	probesFlag = "--probes" // serve probes in place of a genome
 	keepFlag   = "--keep"   // keep a worker that serves probes: see keep
 )
 
 // Orders are what the command line says.
 type orders struct {
-	plan   jail.Plan
-	probes bool
-	ward   *ward
+	plan     jail.Plan
+	rehearse bool
+	probes   bool
+	ward     *ward
 }
 
 // A ward is the worker that a process keeps.
@@ -32,6 +35,9 @@ func parseOrders(args []string) (orders, error) {
 	switch {
 	case err != nil || len(args) == 1:
 		return o, err
+	case len(args) == 2 && args[1] == rehearseFlag:
+		o.rehearse = true
+		return o, nil
 	case len(args) == 2 && args[1] == probesFlag:
 		o.probes = true
 		return o, nil
@@ -43,5 +49,5 @@ func parseOrders(args []string) (orders, error) {
 		o.ward.plan, err = jail.ParsePlan(args[3:])
 		return o, err
 	}
-	return o, fmt.Errorf("arguments %q: want a plan, and nothing, %s or %s UIDS PLAN", args[1:], probesFlag, keepFlag)
+	return o, fmt.Errorf("arguments %q: want a plan, and nothing, %s, %s or %s UIDS PLAN", args[1:], rehearseFlag, probesFlag, keepFlag)
 }

@@ -15,6 +15,8 @@ func TestOrders(t *testing.T) {
 		"--probes":                               "want one argument",
 		"--jail=mntns,seccomp":                   "",
 		"--jail=mntns,seccomp --probes":          "",
+		"--jail=mntns,seccomp --rehearse":        "",
+		"--jail=mntns,seccomp --rehearse more":   "want a plan, and nothing",
 		"--jail=mntns,seccomp --probes more":     "want a plan, and nothing",
 		"--jail=mntns,seccomp --juggle":          "want a plan, and nothing",
 		"--jail=mntns,seccomp --keep":            "want a plan, and nothing",
@@ -25,7 +27,7 @@ func TestOrders(t *testing.T) {
 		switch {
 		case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 			t.Errorf("%q: %v, want %q", line, err, want)
-		case err == nil && (!slices.Equal(o.plan.Layers(), plan.Layers()) || o.probes != strings.Contains(line, probesFlag) || o.ward != nil):
+		case err == nil && (!slices.Equal(o.plan.Layers(), plan.Layers()) || o.probes != strings.Contains(line, probesFlag) || o.rehearse != strings.Contains(line, rehearseFlag) || o.ward != nil):
 			t.Errorf("%q: %+v", line, o)
 		}
 	}

@@ -70,7 +70,8 @@ type Entry struct {
 }
 
 // A Point is the cost of an evaluation by hot reload at one number of living
-// sandboxes.
+// sandboxes. Ten of them take turns while the others live, which shows whether
+// those are in the way; but for CPUOfAll.
 type Point struct {
 	Sandboxes int           `json:"sandboxes"`
 	Count     int           `json:"count"`
@@ -78,6 +79,10 @@ type Point struct {
 	P99       time.Duration `json:"p99_ns"`
 	CPU       time.Duration `json:"cpu_ns"` // of each evaluation, all processes
 	Rate      float64       `json:"rate_per_s"`
+	// CPUOfAll is the CPU time of an evaluation when all sandboxes take turns:
+	// none finds in the processor's caches what it left there, and each new
+	// worker's memory is touched for the first time.
+	CPUOfAll time.Duration `json:"cpu_of_all_ns"`
 	// Memory is what a sandbox takes, what it shares with others counted once
 	// (PSS); 0 if only root may know.
 	Memory int64 `json:"memory_bytes,omitempty"`

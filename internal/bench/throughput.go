@@ -70,13 +70,10 @@ func (s *session) populate(ctx context.Context, sup *supervisor.Supervisor, boxe
 	return append(boxes, more...), err
 }
 
-// scale measures evaluations while more and more sandboxes live, each of which
-// gets its turn. A worker's first evaluations make what later ones find, so that
-// each sandbox has had some before.
+// scale measures evaluations while more and more sandboxes live.
 func scale(ctx context.Context, s *session, n int) (outcome, error) {
 	return s.with(ctx, noPool(), func(sup *supervisor.Supervisor) (outcome, error) {
 		var boxes []*supervisor.Sandbox
-		known := 0
 		for _, size := range s.o.Sandboxes {
 			if s.o.Progress != nil {
 				s.o.Progress(fmt.Sprintf("scale, %d sandboxes", size))
@@ -85,12 +82,7 @@ func scale(ctx context.Context, s *session, n int) (outcome, error) {
 			if boxes, err = s.populate(ctx, sup, boxes, size); err != nil {
 				return outcome{}, fmt.Errorf("with %d sandboxes: %w", size, err)
 			}
-			fresh := boxes[known:]
-			known = len(boxes)
-			if _, err := s.turns(ctx, sup, fresh, firstEvaluations*len(fresh)); err != nil {
-				return outcome{}, fmt.Errorf("with %d sandboxes: %w", size, err)
-			}
-			if err := s.point(ctx, sup, boxes, max(n, firstEvaluations*size)); err != nil {
+			if err := s.point(ctx, sup, boxes, n); err != nil {
 				return outcome{}, fmt.Errorf("with %d sandboxes: %w", size, err)
 			}
 		}
@@ -98,26 +90,32 @@ func scale(ctx context.Context, s *session, n int) (outcome, error) {
 	})
 }
 
+// busy is how many sandboxes take turns while others only live.
+const busy = 10
+
+// point measures at one number of sandboxes: first some take turns, which have
+// had some before, then all.
 func (s *session) point(ctx context.Context, sup *supervisor.Supervisor, boxes []*supervisor.Sandbox, n int) error {
-	out, err := s.turns(ctx, sup, boxes, n)
+	few := boxes[:min(busy, len(boxes))]
+	if _, err := s.turns(ctx, sup, few, n/2); err != nil {
+		return err
+	}
+	some, err := s.turns(ctx, sup, few, n)
 	if err != nil {
 		return err
 	}
-	sample := summarise(out.durations)
-	s.points = append(s.points, Point{
-		Sandboxes: len(boxes),
-		Count:     n,
-		P50:       sample.P50,
-		P99:       sample.P99,
-		CPU:       out.cpu / time.Duration(n),
-		Rate:      float64(n) / out.wall.Seconds(),
-		Memory:    memoryEach(boxes),
-	})
+	every, err := s.turns(ctx, sup, boxes, max(n, len(boxes)))
+	if err != nil {
+		return err
+	}
+	p := Point{Sandboxes: len(boxes), CPUOfAll: every.cpu / time.Duration(len(every.durations)), Memory: memoryEach(boxes)}
+	p.CPU = some.cpu / time.Duration(len(some.durations))
+	p.Rate = float64(len(some.durations)) / some.wall.Seconds()
+	sample := summarise(some.durations)
+	p.Count, p.P50, p.P99 = sample.Count, sample.P50, sample.P99
+	s.points = append(s.points, p)
 	return nil
 }
-
-// firstEvaluations are those of a worker that cost more than others.
-const firstEvaluations = 3
 
 // turns makes n evaluations, each in the next sandbox.
 func (s *session) turns(ctx context.Context, sup *supervisor.Supervisor, boxes []*supervisor.Sandbox, n int) (outcome, error) {

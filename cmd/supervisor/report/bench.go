@@ -162,9 +162,9 @@ func precise(d time.Duration) string {
 
 func scaleTable(points []bench.Point) table.Writer {
 	t := table.NewWriter()
-	t.AppendHeader(table.Row{"sandboxes", "n", "p50", "p99", "CPU", "a second", "memory each"})
+	t.AppendHeader(table.Row{"sandboxes", "n", "p50", "p99", "CPU", "a second", "CPU, all in turn", "memory each"})
 	var configs []table.ColumnConfig
-	for number := 1; number <= 7; number++ {
+	for number := 1; number <= 8; number++ {
 		configs = append(configs, table.ColumnConfig{Number: number, Align: text.AlignRight, AlignHeader: text.AlignRight})
 	}
 	t.SetColumnConfigs(configs)
@@ -173,7 +173,7 @@ func scaleTable(points []bench.Point) table.Writer {
 		if p.Memory > 0 {
 			each = fmt.Sprintf("%.2f MB", float64(p.Memory)/1e6)
 		}
-		t.AppendRow(table.Row{p.Sandboxes, p.Count, precise(p.P50), precise(p.P99), precise(p.CPU), rate(p.Rate), each})
+		t.AppendRow(table.Row{p.Sandboxes, p.Count, precise(p.P50), precise(p.P99), precise(p.CPU), rate(p.Rate), precise(p.CPUOfAll), each})
 	}
 	return t
 }

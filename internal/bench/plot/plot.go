@@ -59,8 +59,9 @@ func Scale(w io.Writer, r *bench.Report) error {
 		name string
 		of   func(bench.Point) time.Duration
 	}{
-		{"median", func(p bench.Point) time.Duration { return p.P50 }},
-		{"CPU, all processes", func(p bench.Point) time.Duration { return p.CPU }},
+		{"median, ten in turn", func(p bench.Point) time.Duration { return p.P50 }},
+		{"CPU, ten in turn", func(p bench.Point) time.Duration { return p.CPU }},
+		{"CPU, all in turn", func(p bench.Point) time.Duration { return p.CPUOfAll }},
 	}
 	highest := 0.0
 	for i, l := range lines {

@@ -63,7 +63,7 @@ func TestPictures(t *testing.T) {
 		has, not []string
 	}{
 		{Latency, []string{"reload", "info", "percentile", "100µs", "1ns"}, []string{"few", "missing"}},
-		{Scale, []string{"median", "CPU, all processes", "living sandboxes", "10|20|", "|2000|", "0 ms"}, nil},
+		{Scale, []string{"median, ten in turn", "CPU, all in turn", "living sandboxes", "10|20|", "|2000|", "0 ms"}, nil},
 	} {
 		var b bytes.Buffer
 		if err := picture.draw(&b, r); err != nil {

@@ -51,6 +51,12 @@ func (w *traitor) Configure(context.Context, *petripb.ConfigureRequest) (*petrip
 	return &petripb.ConfigureReply{}, nil
 }
 
+// Ping is answered: who does not is replaced, and gets no further.
+func (w *traitor) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
+	w.rpcs.Add(1)
+	return &petripb.PingReply{}, nil
+}
+
 func (w *traitor) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply, error) {
 	w.rpcs.Add(1)
 	return &petripb.LoadReply{
