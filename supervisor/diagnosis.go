@@ -105,6 +105,7 @@ func diagnose(ctx context.Context, c Config, budget, limits Limits) (_ *Diagnosi
 	c.Limits = Limits{}
 	c.Pool = Pool{Max: -1} // each attempt is made once
 	c.StartTimeout = cmp.Or(c.StartTimeout, diagnoseStart)
+	c.Audit.Sink = nil // its attempts are no genome's, and Close would close it
 	s, err := open(c, "--probes")
 	if err != nil {
 		return nil, err

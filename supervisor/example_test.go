@@ -332,3 +332,18 @@ func ExampleSupervisor_Collect() {
 	// leased: lease_ended (its owner's lease ended: context canceled)
 	// old: old_generation (of generation 1, and the newest is 4)
 }
+
+// Whatever is denied, killed or degraded is on record.
+func ExampleAuditLog() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "a"))
+	must(box.HotReload(ctx, genome.FromString("bad.go", "package candidate\n\nimport _ \"os/exec\"\n")))
+
+	for _, r := range sup.Audit().Records(supervisor.AuditFilter{Sandbox: "a", Level: supervisor.AuditWarning}) {
+		fmt.Println(r.Level, r.Kind, r.Sandbox, r.Diagnostics)
+	}
+	// Output:
+	// warning denied a [bad.go:3:8: import of "os/exec": no profile allows it]
+}
