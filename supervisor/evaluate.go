@@ -91,7 +91,7 @@ type runOptions struct{ apart bool }
 // WithHarnessApart runs the harness in a worker of its own, so that a genome
 // which breaks out of the interpreter can spoil its evaluation, but not forge
 // the score. The harness is the same source: its calls of the genome's exported
-// functions travel through this process, a few thousand in a second.
+// functions travel through this process, each a round trip to both workers.
 //
 // What crosses is what has JSON both ways: booleans, numbers, strings, lists,
 // maps with keys that are strings or integers, structs by their exported

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -248,6 +249,9 @@ func (j *judge) evaluate() (*Result, error) {
 			}
 			if err = bad; err == nil {
 				err = stream.Send(&petripb.EvaluateRequest{Answer: answer})
+			}
+			if errors.Is(err, io.EOF) {
+				err = nil // it is over for the harness's worker: what it said is still to be read
 			}
 		case m.GetOutcall() == nil && len(m.GetOutcomes()) == 1:
 			return j.outcome(m.GetOutcomes()[0])

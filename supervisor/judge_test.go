@@ -296,7 +296,7 @@ func TestRunApartCancelled(t *testing.T) {
 
 // Limits are for the evaluation as a whole, and modules may be several.
 func TestRunApartLimits(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Steps: 10_000}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Steps: 10_000, Wall: time.Minute}})
 	b := create(t, sup, "a")
 	load(t, b, apartCandidate)
 	r, err := runApart(t, b, "func Fitness() float64 { n := 0; for range 9000 { n += candidate.Depth(nil) }; return 1 }")
