@@ -67,11 +67,17 @@ func Sieve(n int) int {
 }
 `
 
+type kernel struct {
+	name string
+	n    int
+}
+
+func theKernels() []kernel {
+	return []kernel{{"Loop", 100000}, {"Fib", 18}, {"Sort", 5000}, {"Sieve", 20000}}
+}
+
 func BenchmarkKernel(b *testing.B) {
-	for _, k := range []struct {
-		name string
-		n    int
-	}{{"Loop", 100000}, {"Fib", 18}, {"Sort", 5000}, {"Sieve", 20000}} {
+	for _, k := range theKernels() {
 		b.Run(k.name, func(b *testing.B) {
 			f := mustLookup(b, mustLoad(b, nil, kernels), "genome", k.name)
 			args := anys([]int{k.n})
