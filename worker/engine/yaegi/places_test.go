@@ -139,6 +139,30 @@ func F(n int) int {
 	s += strings.Repeat(s, -n) // 1
 	return len(s)
 }`,
+		"parameters of floating point": `
+func F(n int) int {
+	a := []int{1}
+	a[0]++
+	return f(a, float64(n), 2) // 2
+}
+func f(a []int, x, y float64) int {
+	if y > x {
+		return a[0]
+	}
+	return a[int(x)] // 1
+}`,
+		"a literal with parameters of floating point": `
+func F(n int) int {
+	a := []int{1}
+	f := func(x float64) int {
+		if x < 0 {
+			return a[0]
+		}
+		return a[int(x)] // 1
+	}
+	a[0]++
+	return f(float64(n)) // 2
+}`,
 		"a type assertion": `
 func F(n int) int {
 	var x any = n

@@ -2,6 +2,7 @@ package core
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"reflect"
 	"strings"
@@ -281,7 +282,7 @@ func (f *fn) funcLit(x *ast.FuncLit, deferred bool) string {
 	savePos, saveFrame := f.pos, f.frame
 	f.frame = &frame{outer: saveFrame, labels: map[string]string{}}
 	var params []string
-	var prologue []func()
+	var prologue []func(pos token.Pos)
 	// The objects that the body uses are those of the fields' names.
 	i := 0
 	for _, field := range x.Type.Params.List {
@@ -305,7 +306,7 @@ func (f *fn) funcLit(x *ast.FuncLit, deferred bool) string {
 		// Whoever defers it as a value hands the rec over.
 		name := f.name("rec")
 		f.frame.rec = name
-		prologue = append(prologue, func() { f.put("%s := p.TakeRec()", name) })
+		prologue = append(prologue, func(token.Pos) { f.put("%s := p.TakeRec()", name) })
 	}
 	text := "func" + f.function(sig, params, def.Results(), sig.Results(), x.Body, prologue, rec)
 	f.pos, f.frame = savePos, saveFrame

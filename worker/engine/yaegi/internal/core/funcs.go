@@ -79,7 +79,7 @@ func (e *emitter) emitInstance(inst *instance) {
 	f.vars = e.analyze(f.info, inst.env, inst.decl)
 	f.gotos = gotoTargets(inst.decl)
 	var params []string
-	var prologue []func()
+	var prologue []func(pos token.Pos)
 	if inst.recv != nil {
 		params = append(params, f.param(f.receiverVar(inst.decl), &prologue))
 	}
@@ -121,22 +121,29 @@ func (f *fn) receiverVar(d *ast.FuncDecl) *types.Var {
 }
 
 // param names a parameter. One that goto leads back over is put in a place of
-// its own by the prologue, which also takes the mark of negative zero away.
-func (f *fn) param(v *types.Var, prologue *[]func()) string {
+// its own by the prologue, which also takes the mark of negative zero away; its
+// lines belong to the position that it is given, or to none.
+func (f *fn) param(v *types.Var, prologue *[]func(pos token.Pos)) string {
 	if v == nil || v.Name() == "_" || v.Name() == "" {
 		return f.name("_p")
 	}
 	name := f.name(v.Name())
 	f.locals[v] = local{name: name}
 	if text := f.unmarkText([]string{name}, func(int) types.Type { return f.e.subst(v.Type(), f.env) }); text != "" {
-		*prologue = append(*prologue, func() { fmt.Fprintf(f.out, "\n\x010\x02%s", strings.TrimSuffix(text, "; ")) })
+		*prologue = append(*prologue, func(pos token.Pos) {
+			if text = strings.TrimSuffix(text, "; "); pos.IsValid() {
+				f.line(pos, "%s", text)
+			} else {
+				fmt.Fprintf(f.out, "\n\x010\x02%s", text)
+			}
+		})
 	}
 	return name
 }
 
 // function writes signature and body. decl are the results as declared, typ
 // as substituted.
-func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tuple, body *ast.BlockStmt, prologue []func(), rec string) string {
+func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tuple, body *ast.BlockStmt, prologue []func(pos token.Pos), rec string) string {
 	fr := f.frame
 	for i := range typ.Len() {
 		fr.types = append(fr.types, typ.At(i).Type())
@@ -171,8 +178,12 @@ func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tu
 			f.line(firstPos(body), "var %s %s", name, f.text(fr.types[i]))
 		}
 	}
+	start := firstPos(body)
+	if withDefers {
+		start = token.NoPos // the body's own frame stands for the function in traces
+	}
 	for _, g := range prologue {
-		g()
+		g(start)
 	}
 	if withDefers {
 		f.deferred(body)
