@@ -71,6 +71,17 @@ func F() int {
 	for {
 	}
 }`},
+	// More than the heap has reserved, and twice the limit: the run time grows the
+	// heap over its reservation, which RLIMIT_DATA does not see.
+	{name: "one allocation", want: supervisor.MemoryLimit, says: "memory limit", replaced: true, source: `package candidate
+
+func F() int {
+	b := make([]byte, 128<<20)
+	for i := 0; i < len(b); i += 4096 {
+		b[i] = 1
+	}
+	return len(b)
+}`},
 	{name: "memory", want: supervisor.MemoryLimit, says: "memory limit", replaced: true, source: `package candidate
 
 func F() int {

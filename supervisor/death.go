@@ -49,6 +49,9 @@ func goFatal() []struct {
 		{"fatal error: out of memory", MemoryLimit, passedMemory},
 		{"fatal error: cannot allocate memory", MemoryLimit, passedMemory},
 		{"runtime: cannot allocate memory", MemoryLimit, passedMemory},
+		// A queue of the collector's whose memory was refused, which it does not
+		// look at (mgcmark_greenteagc.go, newSpanSPMC).
+		{"runtime.(*spanQueue).tryDrain(", MemoryLimit, passedMemory},
 		{"runtime: failed to create new OS thread", ProcessLimit, noThread},
 		{"fatal error: newosproc", ProcessLimit, noThread},
 		{"fatal error: stack overflow", Crashed, "stack overflow"},
