@@ -26,7 +26,10 @@ const fitnessName = "Fitness"
 //
 // The harness is loaded beside the genome, in an interpreter of their own into
 // which the modules' state is carried, and stays there until the next reload,
-// so that it is loaded once for many runs. A score that is NaN or infinite, or
+// so that it is loaded once for many runs. What is read is the JSON of what
+// Fitness returns: any other type that is a number there, or an object of
+// numbers, will do as well, int or a struct say; integers beyond 2^53 are
+// rounded to float64. Text, lists, booleans and null are not. A score that is NaN or infinite, or
 // components that no Fitness may have, are no score: the verdict is Failed. A
 // score becomes the sandbox's current Fitness.
 //

@@ -23,6 +23,7 @@ type evaluator struct {
 // ended before the genome was evaluated.
 type outcome struct {
 	result  *supervisor.Result
+	several bool  // the genome has several modules
 	usage   error // the path or the harness is no good; there is no result
 	trouble error // something to report beside the result
 	status  int   // exit status beyond what result, usage and trouble imply
@@ -75,7 +76,7 @@ func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
 		return outcome{result: infraError(path, id, err)}
 	}
 	res.Genome = path
-	return outcome{result: res}
+	return outcome{result: res, several: len(g) > 1}
 }
 
 // read reads the genome at path.

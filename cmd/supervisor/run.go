@@ -189,7 +189,7 @@ func (r *recorder) record(o outcome) {
 		return
 	}
 	r.evaluated++
-	row := report.Row{Result: o.result}
+	row := report.Row{Result: o.result, Several: o.several}
 	switch o.result.Verdict {
 	case supervisor.OK:
 		for _, t := range r.plan.thresholds {

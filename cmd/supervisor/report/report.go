@@ -41,6 +41,9 @@ type Row struct {
 	// Missed names the thresholds that a Result which is OK did not meet, one
 	// sentence each.
 	Missed []string
+	// Several says that the genome has several modules: a position then names
+	// its module too.
+	Several bool
 }
 
 // Passed says that the genome was OK and met every threshold.
@@ -86,7 +89,11 @@ func (r Row) message() string {
 		return strings.Join(append(slices.Clip(r.Missed), r.cases()...), "; ")
 	}
 	msg := f.Message
-	if p := position(f); p != "" && !strings.HasPrefix(msg, p) {
+	if p := position(f); p != "" {
+		msg = strings.TrimPrefix(msg, p+": ")
+		if r.Several && f.Module != "" {
+			p = f.Module + "/" + p
+		}
 		msg = p + ": " + msg
 	}
 	if n := len(f.Diagnostics) - 1; n > 0 {

@@ -95,6 +95,21 @@ func TestTable(t *testing.T) {
 `)
 }
 
+// Files of several modules may have the same name.
+func TestPositionNamesTheModule(t *testing.T) {
+	for _, message := range []string{"undefined: y", "area.go:4:9: undefined: y"} {
+		for several, want := range map[bool]string{false: " area.go:4:9: undefined: y\n", true: " shapes/area.go:4:9: undefined: y\n"} {
+			got := render(t, Table, Options{Answer: Score}, Row{Several: several, Result: &supervisor.Result{
+				Genome: "g", Verdict: supervisor.LoadError,
+				Error: &supervisor.Failure{Message: message, Module: "shapes", File: "area.go", Line: 4, Column: 9},
+			}})
+			if !strings.Contains(got, want) {
+				t.Errorf("several %v: %q is missing in:\n%s", several, want, got)
+			}
+		}
+	}
+}
+
 func TestTableShowsValueOrOutput(t *testing.T) {
 	r := Row{Result: &supervisor.Result{
 		Genome: "a.go", Verdict: supervisor.OK, Value: json.RawMessage(`{"a":1}`), Stdout: "3 words\n",
