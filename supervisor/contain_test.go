@@ -300,3 +300,72 @@ func TestGivesUpAfterTooManyDeaths(t *testing.T) {
 		t.Errorf("%+v", info)
 	}
 }
+
+// Wherever a panic happens, its line is the author's own.
+func TestPanicLines(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{})
+	ctx := testContext(t)
+	b := create(t, sup, "a")
+	load(t, b, `package candidate
+
+func sum(xs []float64, n int) float64 {
+	s := xs[0]
+	s += xs[n] // line 5
+	return s
+}
+
+func F(n int) float64 {
+	c := make(chan float64)
+	go func() {
+		c <- sum([]float64{1, 2}, n)
+	}()
+	return <-c
+}
+
+func G(x float64) float64 { return sum([]float64{x}, int(x)) }
+`)
+	harness := func(body string) genome.Module {
+		return genome.Module{Files: []genome.File{{Name: "fitness.go", Text: []byte("package fitness\n\nimport \"candidate\"\n\nfunc Fitness() float64 {\n\tn := 3\n" + body + "\n}\n")}}}
+	}
+	const words = "runtime error: index out of range "
+	for _, tc := range []struct {
+		name   string
+		run    func() (*supervisor.Result, error)
+		want   supervisor.Verdict
+		says   string
+		module string
+		line   int
+		trace  string
+	}{
+		{"a call", func() (*supervisor.Result, error) { return b.Call(ctx, "G", supervisor.Args{4}) }, supervisor.Panicked, words + "[4] with length 1", "candidate", 5, "candidate.sum candidate.G"},
+		{"a goroutine", func() (*supervisor.Result, error) { return b.Call(ctx, "F", supervisor.Args{7}) }, supervisor.Crashed, words + "[7] with length 2", "candidate", 5, "candidate.sum candidate.F.func"},
+		{"a harness", func() (*supervisor.Result, error) {
+			return b.Run(ctx, harness("\tx := []float64{candidate.G(0)}\n\tx[0]++\n\treturn x[n]"))
+		}, supervisor.Panicked, words + "[3] with length 1", "fitness", 9, "fitness.Fitness"},
+		{"a candidate under a harness", func() (*supervisor.Result, error) {
+			return b.Run(ctx, harness("\tx := candidate.G(0)\n\treturn x + candidate.G(float64(n+2))"))
+		}, supervisor.Panicked, words + "[5] with length 1", "candidate", 5, "candidate.sum candidate.G fitness.Fitness"},
+		{"a harness's goroutine", func() (*supervisor.Result, error) {
+			return b.Run(ctx, harness("\tx := make(chan float64)\n\tgo func() {\n\t\tx <- candidate.G(float64(n))\n\t}()\n\treturn <-x"))
+		}, supervisor.Crashed, words + "[3] with length 1", "candidate", 5, "candidate.sum candidate.G fitness.Fitness.func"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			r, err := tc.run()
+			if err != nil || r.Verdict != tc.want {
+				t.Fatal(inWords(r, err))
+			}
+			if e := r.Error; !strings.HasSuffix(e.Message, tc.says) || e.Module != tc.module || e.Line != tc.line || e.Column != 2 {
+				t.Errorf("%+v, want %q in %s:%d", e, tc.says, tc.module, tc.line)
+			}
+			var names []string
+			for _, f := range r.Error.Trace {
+				name, _, _ := strings.Cut(f, " ")
+				names = append(names, name)
+			}
+			if got := strings.Join(names, " "); !strings.HasPrefix(got, tc.trace) {
+				t.Errorf("trace %q, want %q", got, tc.trace)
+			}
+			afterRestart(t, b)
+		})
+	}
+}

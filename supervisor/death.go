@@ -3,7 +3,10 @@ package supervisor
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 	"unicode"
@@ -19,6 +22,7 @@ type death struct {
 	message string
 	exit    jail.Exit
 	last    *cgroup.Last // what its cgroup said; nil if that is not known
+	trace   []deathFrame // of the panic that ended it, innermost first
 	// byItself says that the worker ended with exit status 0, and nobody and
 	// nothing made it.
 	byItself bool
@@ -77,6 +81,9 @@ func explain(killed *killing, exit jail.Exit, last *cgroup.Last, stderr []byte) 
 		d.verdict, d.message = explainSignal(exit)
 	case exit.Status.ExitStatus() == 2:
 		d.verdict, d.message = explainGo(stderr)
+		if d.verdict == Crashed {
+			d.trace = deathTrace(stderr)
+		}
 		if d.verdict == ProcessLimit && last != nil && last.Counts.Pids != nil {
 			// Its own group, whose limit is the narrower one, refused nothing.
 			d.verdict, d.message = InfraError, noThread+", which the host refused: its own limit was not reached"
@@ -132,6 +139,51 @@ func explainGo(stderr []byte) (Verdict, string) {
 		return Crashed, "panic in a goroutine: " + printable(panicLine)
 	}
 	return Crashed, "worker ended with exit status 2" + quoteFirstLine(stderr)
+}
+
+// A deathFrame is a function that the panic of a goroutine unwound.
+type deathFrame struct {
+	module, function, file string
+	line, column           int
+}
+
+// deathTrace reads the functions that a worker names when a panic in a
+// goroutine of the genome ends it: lines of the panic's value, which the run
+// time indents. A genome that writes such lines itself forges its own positions
+// only.
+func deathTrace(stderr []byte) (trace []deathFrame) {
+	for line := range bytes.Lines(stderr) {
+		text := strings.TrimRight(string(line), "\n")
+		if strings.HasPrefix(text, "goroutine ") || len(trace) == maxTrace {
+			break
+		}
+		m := deathLine().FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		f := deathFrame{module: printable(m[1]), function: printable(m[2]), file: printable(m[3])}
+		f.line, _ = strconv.Atoi(m[4])
+		f.column, _ = strconv.Atoi(m[5])
+		trace = append(trace, f)
+	}
+	return trace
+}
+
+var deathLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\tat (\S{1,512}) (\S{1,512}) \(([^():]{1,512}):(\d{1,9}):(\d{1,9})\)$`)
+})
+
+// failure describes a death as that of a run.
+func (d death) failure() *Failure {
+	f := &Failure{Message: d.message}
+	for _, t := range d.trace {
+		f.Trace = append(f.Trace, fmt.Sprintf("%s (%s:%d:%d)", t.function, t.file, t.line, t.column))
+	}
+	if len(d.trace) > 0 {
+		t := d.trace[0]
+		f.Module, f.File, f.Line, f.Column = t.module, t.file, t.line, t.column
+	}
+	return f
 }
 
 func quoteFirstLine(text []byte) string {

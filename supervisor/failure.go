@@ -46,7 +46,7 @@ func (w *worker) failed(err error) {
 func (r *Result) diedOf(w *worker) death {
 	d := w.close()
 	r.Verdict, r.Value = d.verdict, nil
-	r.Error = &Failure{Message: d.message}
+	r.Error = d.failure()
 	return d
 }
 

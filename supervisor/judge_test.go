@@ -209,7 +209,7 @@ func TestRunApartEnds(t *testing.T) {
 		{"panic(candidate.Square(2))", "panic", "4", "fitness", false},
 		{"candidate.Loop(); return 1", "timeout", "candidate.Loop did not end within", "", false},
 		{"candidate.Square(1); for {}", "timeout", "Fitness did not end within", "", false},
-		{"candidate.Die(); return 1", "crashed", "dead", "", true},
+		{"candidate.Die(); return 1", "crashed", "dead", "candidate", true},
 		{"candidate.Exit(); return 1", "failed", "os.Exit", "", false},
 		{"candidate.Flood(); return 1", "output_limit", "", "", false},
 		{"for { candidate.Say(strings.Repeat(\"x\", 5000)) }", "output_limit", "output limit", "", false},

@@ -1,9 +1,30 @@
 package yaegi
 
+import (
+	"fmt"
+	"strings"
+
+	"github.com/petri-lab/petri/worker/engine"
+)
+
+// maxGoFrames is how many functions the last words of a process name.
+const maxGoFrames = 16
+
 // A goPanic is what an uncaught panic of a goroutine ends the process with.
 type goPanic string
 
 func (g goPanic) Error() string { return string(g) }
+
+// lastWords are the words of a panic, and a line for each function that it
+// unwound, which the supervisor reads (see its death.go).
+func lastWords(e *engine.Panic) goPanic {
+	var b strings.Builder
+	b.WriteString(e.Message)
+	for _, f := range e.Trace[:min(len(e.Trace), maxGoFrames)] {
+		fmt.Fprintf(&b, "\nat %s %s (%s:%d:%d)", f.Module, f.Function, f.File, f.Line, f.Column)
+	}
+	return goPanic(b.String())
+}
 
 // spawn starts a goroutine of the genome. A panic that it does not recover
 // takes the process down, as in a compiled program, unless the program has been
@@ -23,7 +44,7 @@ func (p *program) spawn(f func()) {
 			}
 			// In a goroutine of its own, because the run time would print the
 			// panics that led to this one as well.
-			words := goPanic(p.panicMessage(value))
+			words := lastWords(p.panicOf(value, p.traces.take()))
 			go func() { panic(words) }()
 			select {}
 		}()
