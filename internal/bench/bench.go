@@ -182,7 +182,10 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		case e.Sample != nil || e.Skipped != "":
 			r.Operations = append(r.Operations, e)
 		}
-		r.Scale, r.Machine.Isolation = s.points, s.isolation
+		r.Scale = s.points
+		if isolation := s.isolation.Load(); isolation != nil {
+			r.Machine.Isolation = *isolation
+		}
 	}
 	return r, nil
 }

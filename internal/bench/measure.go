@@ -49,7 +49,7 @@ type session struct {
 	serial    atomic.Int64
 	programs  programs
 	points    []Point
-	isolation map[string]string
+	isolation atomic.Pointer[map[string]string] // as the last result told it
 }
 
 func newSession(o Options) (*session, error) {
@@ -202,7 +202,7 @@ func (s *session) loadText(ctx context.Context, box *supervisor.Sandbox, text st
 	if err != nil {
 		return err
 	}
-	s.isolation = r.Isolation
+	s.isolation.Store(&r.Isolation)
 	return r.Err()
 }
 
