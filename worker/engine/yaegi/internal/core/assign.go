@@ -23,15 +23,27 @@ func (f *fn) assignStmt(s *ast.AssignStmt) {
 		return
 	}
 	// First the operands of index expressions and dereferences on the left,
-	// then the values, then the assignments.
+	// then the values, then the assignments; but see callsBefore.
+	var (
+		values []string
+		ts     []types.Type
+		early  = f.callsBefore(s.Lhs, s.Rhs)
+	)
 	targets := make([]func(string), len(s.Lhs))
 	want := make([]types.Type, len(s.Lhs))
+	for i, l := range s.Lhs {
+		if !isBlank(l) {
+			want[i] = f.typeOf(l)
+		}
+	}
+	if early {
+		values, ts = f.values(s.Rhs, want, true)
+	}
 	for i, l := range s.Lhs {
 		if isBlank(l) {
 			targets[i] = func(v string) { f.put("_ = %s", v) }
 			continue
 		}
-		want[i] = f.typeOf(l)
 		// An index is checked when it is its turn to be assigned to.
 		var checks string
 		f.checks = &checks
@@ -42,7 +54,9 @@ func (f *fn) assignStmt(s *ast.AssignStmt) {
 			f.put("%s = %s", assignable(lv), v)
 		}
 	}
-	values, ts := f.values(s.Rhs, want, true)
+	if !early {
+		values, ts = f.values(s.Rhs, want, true)
+	}
 	for i, set := range targets {
 		if values[i] == "nil" {
 			continue
@@ -52,6 +66,7 @@ func (f *fn) assignStmt(s *ast.AssignStmt) {
 		}
 		set(values[i])
 	}
+	f.unbind()
 }
 
 func isBlank(x ast.Expr) bool {
@@ -74,6 +89,12 @@ func (f *fn) assignOne(l, r ast.Expr) {
 		return
 	}
 	t := f.typeOf(l)
+	if f.callsBefore([]ast.Expr{l}, []ast.Expr{r}) {
+		value := f.simple(f.conv(r, t), t)
+		f.put("%s = %s", assignable(f.lvalue(l, false)), value)
+		f.unbind()
+		return
+	}
 	var place, value string
 	before := f.capture(func() { place = f.lvalue(l, false) })
 	pre := f.capture(func() { value = f.conv(r, t) })
@@ -97,6 +118,15 @@ func assignable(place string) string {
 // opAssign writes x op= y; y is an expression or a text.
 func (f *fn) opAssign(x ast.Expr, tok token.Token, text string, y ast.Expr, t types.Type) {
 	op := tok.String()
+	if y != nil && f.callsBefore([]ast.Expr{x}, []ast.Expr{y}) {
+		text := []string{f.operand(tok, y, t)}
+		if !isName(text[0]) {
+			f.spill(text, 0)
+		}
+		f.opLine(f.lvalue(x, true), op, text[0], false, t)
+		f.unbind()
+		return
+	}
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
 		lv := f.lvalueIdent(id)
 		if y != nil {

@@ -184,18 +184,21 @@ func (f *fn) values(rhs []ast.Expr, want []types.Type, spill bool) ([]string, []
 		return f.operands(list...), ts
 	}
 	values := make([]string, len(list))
-	late := make([]bool, len(list))
-	for i, eval := range list {
-		values[i] = eval()
-		_, late[i] = ast.Unparen(rhs[i]).(*ast.Ident)
-		if !late[i] && !f.isConstant(rhs[i]) && values[i] != "nil" {
+	keep := func(i int) {
+		values[i] = list[i]()
+		if !f.isConstant(rhs[i]) && values[i] != "nil" {
 			values[i] = f.tempVar(ts[i], values[i])
 		}
 	}
-	for i := range values {
-		// The compiler reads variables after it has called functions.
-		if late[i] && !f.isConstant(rhs[i]) && values[i] != "nil" {
-			values[i] = f.tempVar(ts[i], values[i])
+	// The compiler reads variables after it has called functions.
+	for i := range list {
+		if f.inOrder(rhs[i]) {
+			keep(i)
+		}
+	}
+	for i := range list {
+		if !f.inOrder(rhs[i]) {
+			keep(i)
 		}
 	}
 	return values, ts

@@ -15,6 +15,9 @@ func (f *fn) expr(x ast.Expr) string {
 	if tv := f.info.Types[x]; tv.Value != nil {
 		return f.constant(tv.Value, types.Default(f.typeOf(x)))
 	}
+	if name, ok := f.bound[x]; ok {
+		return name
+	}
 	switch x := x.(type) {
 	case *ast.Ident:
 		return f.ident(x)

@@ -23,10 +23,11 @@ type fn struct {
 	out          *strings.Builder
 	pos          token.Pos // of the current statement
 	frame        *frame
-	nobody       bool            // it is a helper that has no lines of its own
-	checks       *string         // where checks of indexes go instead of being written
-	gotos        map[string]bool // labels that a goto leads to
-	pendingLabel string          // of the author, on the statement that is being translated
+	nobody       bool                // it is a helper that has no lines of its own
+	checks       *string             // where checks of indexes go instead of being written
+	gotos        map[string]bool     // labels that a goto leads to
+	bound        map[ast.Expr]string // expressions of the current statement that have been evaluated
+	pendingLabel string              // of the author, on the statement that is being translated
 }
 
 // A local is a local variable in core.

@@ -14,8 +14,10 @@ func (f *fn) operands(list ...func() string) []string {
 	for i, eval := range list {
 		pre := f.capture(func() { values[i] = eval() })
 		if pre != "" {
+			calls := callsGenome(pre)
 			for j := range i {
-				if mayChange(values[j]) {
+				// What only reads memory is read after the calls.
+				if mayChange(values[j]) && !(calls && onlyReads(values[j])) {
 					f.spill(values, j)
 				}
 			}
@@ -40,8 +42,9 @@ func (f *fn) spill(values []string, i int) {
 	}
 }
 
-// callsFirst puts operands that call the genome's functions into temporary
-// variables, if one before them reads what they may change.
+// callsFirst puts operands that call the genome's functions, and lengths and
+// parts, into temporary variables, if one before a call reads what it may
+// change.
 func (f *fn) callsFirst(values []string) {
 	reads, last := false, -1
 	for i, v := range values {
@@ -51,15 +54,16 @@ func (f *fn) callsFirst(values []string) {
 		reads = reads || readsMemory(v) && !callsGenome(v)
 	}
 	for i := 0; i <= last; i++ {
-		if callsGenome(values[i]) {
+		if callsGenome(values[i]) || lengthOrPart().MatchString(values[i]) {
 			f.spill(values, i)
 		}
 	}
 }
 
 var (
-	ofPetri    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bp\.\w+|"(?:[^"\\]|\\.)*"|\d\.\d`) })
-	genomeCall = sync.OnceValue(func() *regexp.Regexp {
+	ofPetri      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bp\.\w+|"(?:[^"\\]|\\.)*"|\d\.\d`) })
+	lengthOrPart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(?:len|cap)\(|\[[^\]"]*:[^\]"]*\]`) })
+	genomeCall   = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b[FD]\d+_\w+\(|\b\w+_\d+\(|\]\(|\(\*\w+\)\(`)
 	})
 )
@@ -73,6 +77,21 @@ func readsMemory(text string) bool {
 	text = ofPetri().ReplaceAllString(text, "")
 	return strings.ContainsAny(text, ".[*") || strings.Contains(text, "G")
 }
+
+// onlyReads says whether an operand is made of variables, fields, elements and
+// operators.
+func onlyReads(text string) bool {
+	if !readsMemory(text) {
+		return false
+	}
+	text = aString().ReplaceAllString(text, "s")
+	return !aCall().MatchString(text) && !strings.Contains(text, "{")
+}
+
+var (
+	aCall   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\w)\]]\(`) })
+	aString = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(?:[^"\\]|\\.)*"`) })
+)
 
 func callsGenome(text string) bool {
 	if strings.HasPrefix(text, "func(") {
