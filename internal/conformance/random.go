@@ -80,7 +80,7 @@ func (b Box) With(k int) Box     { b.C[uint(k)%3]++; b.A = k; return b }
 func (f Fn) Size(k int) int      { return f(k) }
 func (p Pair) String() string    { return fmt.Sprintf("<%d %s>", p.A, p.B) }
 
-var lines, steps int
+var lines, steps, kept int
 
 func out(tag string, args ...any) {
 	for i, a := range args {
@@ -198,7 +198,7 @@ func (g *generator) program() []byte {
 			g.line("try(%q, func() { out(%q%s) })", fmt.Sprint("f", i, k), f.name, g.call(f, len(f.results) > 0))
 		}
 	}
-	g.line("out(\"end\", g0, g1, g2, g3, g4, g6.Pair, g6.C, *g6.P)")
+	g.line("out(\"end\", kept, g0, g1, g2, g3, g4, g6.Pair, g6.C, *g6.P)")
 	g.line("}")
 	return []byte(g.text.String())
 }

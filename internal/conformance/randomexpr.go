@@ -218,14 +218,18 @@ func (g *generator) slice(elem string, depth int) expression {
 	return variableExpr("([]%s{%s})", elem, strings.Join(elems, ", "))
 }
 
-// closure is a function literal that may keep state in what surrounds it.
+// closure is a function literal that may keep state in a variable that nothing
+// but such literals reads: the language leaves open whether an expression reads
+// a variable before or after a call in it that changes the variable.
 func (g *generator) closure(depth int) expression {
 	name := g.fresh()
 	g.scopes = append(g.scopes, []variable{{name, "int", false}})
 	defer func() { g.scopes = g.scopes[:len(g.scopes)-1] }()
 	body := ""
-	if vs := g.visible("int", true); len(vs) > 0 && g.IntN(2) == 0 {
-		body = fmt.Sprintf("%s += %s; ", pick(g, vs).name, g.expr("int", depth).text)
+	result := g.expr("int", depth).text
+	if g.IntN(2) == 0 {
+		body = fmt.Sprintf("kept += %s; ", g.expr("int", depth).text)
+		result = "(kept ^ " + result + ")"
 	}
-	return variableExpr("(func(%s int) int { tick(); %sreturn %s })", name, body, g.expr("int", depth).text)
+	return variableExpr("(func(%s int) int { tick(); %sreturn %s })", name, body, result)
 }
