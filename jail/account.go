@@ -28,7 +28,6 @@ type Memory struct {
 	Resident int64 // VmRSS
 	Peak     int64 // VmHWM, the largest VmRSS so far
 	Data     int64 // VmData: private writable memory, what RLIMIT_DATA counts
-	Size     int64 // VmSize: the address space, what RLIMIT_AS counts
 	Threads  int
 }
 
@@ -82,8 +81,6 @@ func MemoryOf(pid int) (Memory, error) {
 			field = &m.Peak
 		case "VmData":
 			field = &m.Data
-		case "VmSize":
-			field = &m.Size
 		case "Threads":
 			n, err := strconv.Atoi(string(bytes.TrimSpace(rest)))
 			if err != nil {
@@ -102,7 +99,7 @@ func MemoryOf(pid int) (Memory, error) {
 		*field = n << 10
 		found++
 	}
-	if found != 4 {
+	if found != 3 {
 		// A zombie has no memory lines.
 		return m, fmt.Errorf("memory of process %d: it has ended", pid)
 	}

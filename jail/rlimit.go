@@ -12,36 +12,19 @@ import (
 // exit status 2 and "fatal error: runtime: out of memory" or "cannot allocate
 // memory" on its standard error. The cap can be changed while the process
 // runs; it returns the cap that it set, in bytes.
-//
-// RLIMIT_DATA alone does not hold against a mapping that takes the place of a
-// reservation (MAP_FIXED over PROT_NONE): the kernel subtracts the pages that go
-// away, though they did not count (mm/mmap.c, mmap_region). Go's heap grows that
-// way. So what the process may reserve is bounded too (RLIMIT_AS): by extra, and
-// by what one reservation of Go's may be larger than needed.
 func CapMemory(pid int, extra int64) (int64, error) {
 	m, err := MemoryOf(pid)
 	if err != nil {
 		return 0, err
 	}
-	if err := setLimit(pid, "RLIMIT_AS", unix.RLIMIT_AS, m.Size+extra+reserve); err != nil {
-		return 0, err
-	}
 	return m.Data + extra, SetDataLimit(pid, m.Data+extra)
 }
 
-// reserve is by how much a Go program's address space may grow beyond its memory:
-// an arena of its heap (runtime/malloc.go, heapArenaBytes), and stacks and tables.
-const reserve = 80 << 20
-
 // SetDataLimit sets a living process's RLIMIT_DATA, in bytes.
 func SetDataLimit(pid int, limit int64) error {
-	return setLimit(pid, "RLIMIT_DATA", unix.RLIMIT_DATA, limit)
-}
-
-func setLimit(pid int, name string, resource int, limit int64) error {
 	l := unix.Rlimit{Cur: uint64(limit), Max: uint64(limit)}
-	if err := unix.Prlimit(pid, resource, &l, nil); err != nil {
-		return fmt.Errorf("%s of process %d: %w", name, pid, err)
+	if err := unix.Prlimit(pid, unix.RLIMIT_DATA, &l, nil); err != nil {
+		return fmt.Errorf("RLIMIT_DATA of process %d: %w", pid, err)
 	}
 	return nil
 }
@@ -52,7 +35,11 @@ func setLimit(pid int, name string, resource int, limit int64) error {
 // raised. A Go program that is refused a thread ends with exit status 2
 // and "runtime: failed to create new OS thread" on its standard error.
 func CapProcesses(pid, limit int) error {
-	return setLimit(pid, "RLIMIT_NPROC", unix.RLIMIT_NPROC, int64(limit))
+	l := unix.Rlimit{Cur: uint64(limit), Max: uint64(limit)}
+	if err := unix.Prlimit(pid, unix.RLIMIT_NPROC, &l, nil); err != nil {
+		return fmt.Errorf("RLIMIT_NPROC of process %d: %w", pid, err)
+	}
+	return nil
 }
 
 // sealRlimits takes from the calling process, for good, what no worker needs.

@@ -1,6 +1,7 @@
 package supervisor
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"runtime"
@@ -76,8 +77,22 @@ func (d *doctor) cpuTrials() []trial {
 func treeTrials() []trial {
 	return []trial{
 		{name: "daemon", probe: "daemon", by: (*doctor).outlive, tries: "leaves a daemon; is destroyed"},
-		{name: "cling", probe: "cling", by: (*doctor).outlive, tries: "clings on; is destroyed"},
-		{name: "orphan", probe: "cling", by: (*doctor).orphan, tries: "clings on; its supervisor is killed"},
+		{name: "cling", probe: "cling", by: insist((*doctor).outlive), tries: "clings on; is destroyed"},
+		{name: "orphan", probe: "cling", by: insist((*doctor).orphan), tries: "clings on; its supervisor is killed"},
+	}
+}
+
+// insist makes an attempt up to three times if it fails. A worker that lets go
+// of its lifeline may end by that before it has answered: its own watch over the
+// lifeline looks at it again when a signal interrupts it.
+func insist(by func(*doctor, context.Context, trial) Probe) func(*doctor, context.Context, trial) Probe {
+	return func(d *doctor, ctx context.Context, t trial) (p Probe) {
+		for range 3 {
+			if p = by(d, ctx, t); p.Error == "" || ctx.Err() != nil {
+				break
+			}
+		}
+		return p
 	}
 }
 
