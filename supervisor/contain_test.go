@@ -71,16 +71,18 @@ func F() int {
 	for {
 	}
 }`},
-	// More than the heap has reserved, and twice the limit: the run time grows the
-	// heap over its reservation, which RLIMIT_DATA does not see.
+	// The run time grows its heap over a reservation, which RLIMIT_DATA does not
+	// see until the next thing is mapped.
 	{name: "one allocation", want: supervisor.MemoryLimit, says: "memory limit", replaced: true, source: `package candidate
 
 func F() int {
-	b := make([]byte, 128<<20)
-	for i := 0; i < len(b); i += 4096 {
-		b[i] = 1
+	all := [][]byte{make([]byte, 128<<20)}
+	for i := 0; i < len(all[0]); i += 4096 {
+		all[0][i] = 1
 	}
-	return len(b)
+	for {
+		all = append(all, make([]byte, 1<<20))
+	}
 }`},
 	{name: "memory", want: supervisor.MemoryLimit, says: "memory limit", replaced: true, source: `package candidate
 
