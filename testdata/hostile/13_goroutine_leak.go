@@ -7,7 +7,7 @@ func Run() {
 	never := make(chan []byte)
 	for {
 		go func() {
-			never <- make([]byte, 64<<10)
+			never <- make([]byte, 512<<10)
 		}()
 	}
 }
