@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 
@@ -184,7 +185,7 @@ func TestStartWithoutFork(t *testing.T) {
 	w := newWard(t)
 	want, forkless := unix.ENOMEM, orphan
 	if os.Geteuid() != 0 {
-		want, forkless = unix.EAGAIN, func() error { return limitProcesses(t) }
+		want, forkless = unix.EAGAIN, refuseClones
 	}
 	var err error
 	w.spawner.Do(func() { err = forkless() })
@@ -214,14 +215,28 @@ func TestStartWithoutFork(t *testing.T) {
 	}
 }
 
-// limitProcesses fills an ordinary user's process table for the test's time.
-func limitProcesses(t *testing.T) error {
-	var was unix.Rlimit
-	if err := unix.Getrlimit(unix.RLIMIT_NPROC, &was); err != nil {
+// refuseClones makes clones by the calling thread, and those alone, fail as if
+// its user's process table were full. RLIMIT_NPROC would refuse the run time
+// threads as well, which aborts the test if it wants one.
+func refuseClones() error {
+	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
 		return err
 	}
-	t.Cleanup(func() { _ = unix.Setrlimit(unix.RLIMIT_NPROC, &was) })
-	return unix.Setrlimit(unix.RLIMIT_NPROC, &unix.Rlimit{Cur: 1, Max: was.Max})
+	const nr = 0 // offset in struct seccomp_data
+	filter := []unix.SockFilter{
+		{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: nr},
+		{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, Jt: 1, K: unix.SYS_CLONE},
+		{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, Jf: 1, K: unix.SYS_CLONE3},
+		{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ERRNO | uint32(unix.EAGAIN)},
+		{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW},
+	}
+	program := unix.SockFprog{Len: uint16(len(filter)), Filter: &filter[0]}
+	_, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, 0, uintptr(unsafe.Pointer(&program)))
+	runtime.KeepAlive(filter)
+	if errno != 0 {
+		return fmt.Errorf("seccomp: %w", errno)
+	}
+	return nil
 }
 
 // orphan makes the calling thread's children members of a pid namespace whose

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -29,6 +30,7 @@ func TestFullProcessTable(t *testing.T) {
 	old := create(t, sup, "old")
 	load(t, old, good)
 
+	spareThreads(t)
 	var was unix.Rlimit
 	do(t, unix.Getrlimit(unix.RLIMIT_NPROC, &was))
 	do(t, unix.Setrlimit(unix.RLIMIT_NPROC, &unix.Rlimit{Cur: 1, Max: was.Max}))
@@ -73,6 +75,26 @@ func TestFullProcessTable(t *testing.T) {
 	if r := call(t, patient, "F"); string(r.Value) != "7" {
 		t.Errorf("%+v %+v", r, r.Error)
 	}
+}
+
+// spareThreads has the run time start more threads than it will want while it
+// can: it aborts when it is refused one. It keeps those that idle.
+func spareThreads(t testing.TB) {
+	t.Helper()
+	var pipe [2]int
+	do(t, unix.Pipe(pipe[:]))
+	var blocked sync.WaitGroup
+	for range 200 {
+		blocked.Go(func() { _, _ = unix.Read(pipe[0], make([]byte, 1)) })
+	}
+	eventually(t, "all are blocked", func() bool {
+		dirs, err := os.ReadDir("/proc/self/task")
+		do(t, err)
+		return len(dirs) > 200
+	})
+	do(t, unix.Close(pipe[1]))
+	blocked.Wait()
+	do(t, unix.Close(pipe[0]))
 }
 
 // tasks counts the threads of this user's processes.

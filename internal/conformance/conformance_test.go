@@ -96,7 +96,7 @@ func check(t *testing.T, programs []*program, want []*outcome) {
 		t.Fatal(err)
 	}
 	defer remove()
-	d, err := openDish(t.Context(), worker, 20*time.Second, 1<<30, 2)
+	d, err := openDish(t.Context(), worker, 20*time.Second, defaultMemory, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

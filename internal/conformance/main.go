@@ -33,6 +33,10 @@ const (
 	exitInfra   = 4
 )
 
+// defaultMemory is what a program may have in Petri, in bytes: as much as the
+// ones that make values of 128 MiB leave uncollected on a busy machine.
+const defaultMemory = 2 << 30
+
 type settings struct {
 	corpora string
 	sample  int
@@ -77,7 +81,7 @@ func parseFlags(args []string) (settings, error) {
 	f.StringVar(&s.worker, "worker", "", "worker binary (default: built from this tree)")
 	f.DurationVar(&s.timeout, "timeout", 30*time.Second, "for each program in Petri")
 	f.DurationVar(&s.native, "native-timeout", 10*time.Second, "for each compiled program")
-	f.Int64Var(&s.memory, "memory", 1<<30, "bytes for each program in Petri")
+	f.Int64Var(&s.memory, "memory", defaultMemory, "bytes for each program in Petri")
 	f.IntVar(&s.jobs, "jobs", runtime.NumCPU(), "programs at once in Petri")
 	f.StringVar(&s.list, "list", "", "name the programs of these classes: same, refused, silent, loud, timeout, crashed, outside, excluded, trouble; differs is silent and loud; several with commas")
 	f.BoolVar(&s.verbose, "v", false, "--list differs,timeout,crashed,trouble")
