@@ -44,3 +44,12 @@ func (s *Spawner) Portable() bool {
 	s.Do(func() { s.portable = true })
 	return ownFork
 }
+
+// Wait returns once the copy is made, or why it cannot be.
+func (i *Image) Wait() error {
+	<-i.done
+	return i.err
+}
+
+// MaxNets is how many network namespaces a spawner remembers.
+const MaxNets = maxNets
