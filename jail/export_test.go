@@ -44,3 +44,20 @@ func (s *Spawner) Portable() bool {
 	s.Do(func() { s.portable = true })
 	return ownFork
 }
+
+// Abandon forks a child that waits for its parent, which goes away instead,
+// and tells what became of the child's wish to execute /nowhere.
+func (s *Spawner) Abandon() (err error) {
+	s.Do(func() {
+		p := &program{}
+		var g gate
+		if g, err = p.gate("waiting"); err != nil {
+			return
+		}
+		if err = p.exec("/nowhere", []string{"child"}, nil); err != nil {
+			return
+		}
+		_, err = p.run(0, -1, func(int) error { g.close(); return nil })
+	})
+	return err
+}
