@@ -47,20 +47,17 @@ func (b *birth) directly() (pid int, err error) {
 	die()
 	once := func(int) error { return nil }
 	if b.plan.Has(UserNS) {
-		var mapped [2]int
-		if err := unix.Pipe2(mapped[:], unix.O_CLOEXEC); err != nil {
-			return 0, os.NewSyscallError("pipe2", err)
+		mapped, err := p.gate("waiting for its ids")
+		if err != nil {
+			return 0, err
 		}
-		defer unix.Close(mapped[0])
-		defer unix.Close(mapped[1])
+		defer mapped.close()
 		once = func(pid int) error {
 			if err := b.writeMaps(pid); err != nil {
 				return err
 			}
-			_, err := unix.Write(mapped[1], []byte{0})
-			return os.NewSyscallError("write", err)
+			return mapped.open()
 		}
-		p.add("waiting for its ids", unix.SYS_READ, uintptr(mapped[0]), address(p, new(byte)), 1)
 		if b.uid != 0 {
 			p.add("setgroups", unix.SYS_SETGROUPS, 0, 0)
 		}

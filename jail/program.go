@@ -156,6 +156,33 @@ func mask(set, old *uint64) {
 		uintptr(unsafe.Pointer(set)), uintptr(unsafe.Pointer(old)), sigsetSize, 0, 0)
 }
 
+// A gate is where a child waits for its parent: at the reading end of a pipe.
+type gate [2]int
+
+// gate appends the calls by which the child waits until the gate is opened or
+// there is nobody left to open it: its own copy of the writing end is closed
+// first, as its parent may be killed before the child has asked to die with it.
+func (p *program) gate(name string) (g gate, err error) {
+	if err := unix.Pipe2(g[:], unix.O_CLOEXEC); err != nil {
+		return g, os.NewSyscallError("pipe2", err)
+	}
+	p.add("close", unix.SYS_CLOSE, uintptr(g[1]))
+	p.add(name, unix.SYS_READ, uintptr(g[0]), address(p, new(byte)), 1)
+	return g, nil
+}
+
+// open lets the child pass.
+func (g gate) open() error {
+	_, err := unix.Write(g[1], []byte{0})
+	return os.NewSyscallError("write", err)
+}
+
+// close closes the parent's ends.
+func (g gate) close() {
+	_ = unix.Close(g[0])
+	_ = unix.Close(g[1])
+}
+
 // unmask appends the calls by which the child gets signals again, and without
 // the parent's handlers.
 func (p *program) unmask() {

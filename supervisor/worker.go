@@ -226,6 +226,13 @@ func (w *worker) kill(v Verdict, format string, args ...any) {
 	w.group.kill()
 }
 
+// wasKilled tells whether the supervisor had a reason to kill it.
+func (w *worker) wasKilled() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.killed != nil
+}
+
 // alive tells whether the process has not ended yet.
 func (w *worker) alive() bool {
 	select {

@@ -1,7 +1,6 @@
 package worker
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -62,22 +61,13 @@ func rehearse(e engine.Engine) error {
 		WallNs:  int64(rehearsalWall),
 	}
 	call := &petripb.CallRequest{Function: "F", Inputs: [][]byte{[]byte("[4]")}, WallNs: int64(rehearsalWall)}
-	for _, m := range []proto.Message{configure, load, call, &petripb.ConfigureReply{}} {
+	both := &petripb.LoadAndCallRequest{Load: load, Call: call}
+	for _, m := range []proto.Message{configure, both, &petripb.ConfigureReply{}} {
 		if err := pass(m); err != nil {
 			return err
 		}
 	}
-	loaded, err := w.Load(context.Background(), load)
-	if err == nil {
-		err = good(loaded.GetOutcome())
-	}
-	if err == nil {
-		err = pass(loaded)
-	}
-	if err == nil {
-		err = w.Call(call, audience{})
-	}
-	if err != nil {
+	if err := w.LoadAndCall(both, audience{}); err != nil {
 		return fmt.Errorf("rehearsing: %w", err)
 	}
 	return nil
@@ -104,6 +94,11 @@ func good(o *petripb.Outcome) error {
 type audience struct{ grpc.ServerStream }
 
 func (audience) Send(r *petripb.CallReply) error {
+	if loaded := r.GetLoad(); loaded != nil {
+		if err := good(loaded.GetOutcome()); err != nil {
+			return err
+		}
+	}
 	for _, o := range r.GetOutcomes() {
 		if err := good(o); err != nil {
 			return err

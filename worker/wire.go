@@ -21,7 +21,10 @@ const (
 	maxTrace       = 50
 )
 
-var errNothingHeld = status.Error(codes.FailedPrecondition, "no load is held")
+var (
+	errNothingHeld = status.Error(codes.FailedPrecondition, "no load is held")
+	errHeldCall    = status.Error(codes.InvalidArgument, "what is held cannot be called")
+)
 
 // profileFromWire is the profile of a sandbox that has a seed, or none. With one
 // nothing is random but what comes out of it.
