@@ -17,17 +17,33 @@ const (
 	batchAge      = 2 * time.Millisecond
 )
 
-// A batch collects outcomes and sends them, at the latest after batchAge, also
-// while the next input runs.
+// A batch collects outcomes, and what came of the load before them, and sends
+// them, at the latest after batchAge, also while the next input runs.
 type batch struct {
 	stream serve.Replies
 
 	mu       sync.Mutex
+	load     *workerpb.LoadReply // to be sent before any outcome; nil if there is none
 	outcomes []*workerpb.Outcome
 	size     int
 	timer    *time.Timer
 	err      error // of the last Send
 	finished bool
+}
+
+// loaded takes the reply to a load, which waits for outcomes as they do.
+func (b *batch) loaded(r *workerpb.LoadReply) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.load = r
+	b.wait()
+}
+
+// wait sees to it that what is there is sent in time. b.mu is held.
+func (b *batch) wait() {
+	if b.timer == nil {
+		b.timer = time.AfterFunc(batchAge, b.age)
+	}
 }
 
 // add takes an outcome; with now it is sent at once. After the last one comes
@@ -40,8 +56,8 @@ func (b *batch) add(o *workerpb.Outcome, now, last bool) error {
 	switch {
 	case now || len(b.outcomes) >= batchOutcomes || b.size >= batchBytes:
 		b.send()
-	case len(b.outcomes) == 1 && !last:
-		b.timer = time.AfterFunc(batchAge, b.age)
+	case !last:
+		b.wait()
 	}
 	return b.err
 }
@@ -50,7 +66,7 @@ func (b *batch) add(o *workerpb.Outcome, now, last bool) error {
 func (b *batch) age() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.outcomes) > 0 && !b.finished {
+	if (len(b.outcomes) > 0 || b.load != nil) && !b.finished {
 		b.send()
 	}
 }
@@ -72,19 +88,22 @@ func (b *batch) finish(h *workerpb.Health) error {
 	b.finished = true
 	if b.timer != nil {
 		b.timer.Stop()
+		b.timer = nil
 	}
 	if b.err == nil {
-		b.err = b.stream.Finish(&workerpb.CallReply{Outcomes: b.outcomes, Health: h})
+		b.err = b.stream.Finish(&workerpb.CallReply{Load: b.load, Outcomes: b.outcomes, Health: h})
 	}
+	b.load, b.outcomes, b.size = nil, nil, 0
 	return b.err
 }
 
 func (b *batch) send() {
 	if b.timer != nil {
 		b.timer.Stop()
+		b.timer = nil
 	}
 	if b.err == nil {
-		b.err = b.stream.Send(&workerpb.CallReply{Outcomes: b.outcomes})
+		b.err = b.stream.Send(&workerpb.CallReply{Load: b.load, Outcomes: b.outcomes})
 	}
-	b.outcomes, b.size = nil, 0
+	b.load, b.outcomes, b.size = nil, nil, 0
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/petri-lab/petri/ipc/serve"
+
 	"github.com/petri-lab/petri/genome/vet"
 	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
@@ -23,12 +25,33 @@ func (w *Worker) Load(r *workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 		return nil, err
 	}
 	defer w.mu.Unlock()
-	w.abort()
+	return w.load(r), nil
+}
 
+// LoadAndCall is a load, and calls of what it brought.
+func (w *Worker) LoadAndCall(r *workerpb.LoadAndCallRequest, stream serve.Replies) error {
+	if r.GetLoad().GetHold() {
+		return errHeldCall
+	}
+	if err := w.begin(r.GetLoad().GetOperation()); err != nil {
+		return err
+	}
+	defer w.mu.Unlock()
+	c := &calls{w: w, request: r.GetCall(), batch: batch{stream: stream}}
+	reply := w.load(r.GetLoad())
+	c.batch.loaded(reply)
+	if reply.GetOutcome().GetVerdict() != workerpb.Verdict_VERDICT_OK {
+		return c.batch.finish(reply.GetHealth())
+	}
+	return c.serve()
+}
+
+func (w *Worker) load(r *workerpb.LoadRequest) *workerpb.LoadReply {
+	w.abort()
 	limit := until(r.GetWallNs())
 	next, unnamed, reply := w.build(r.GetModules(), r.GetElsewhere(), limit)
 	if next == nil {
-		return reply, nil
+		return reply
 	}
 	h := &held{next: next, reply: reply, from: map[string]int{}, to: map[string]int{}}
 	for _, v := range r.GetVersions() {
@@ -39,15 +62,15 @@ func (w *Worker) Load(r *workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 	}
 	if r.GetCarryState() {
 		if failure := w.snapshot(h, limit); failure != nil {
-			return w.giveUp(h, failure), nil
+			return w.giveUp(h, failure)
 		}
 	}
 	if r.GetHold() {
 		w.held = h
 		reply.Health = w.health()
-		return reply, nil
+		return reply
 	}
-	return w.commit(h, reply.GetStates(), limit), nil
+	return w.commit(h, reply.GetStates(), limit)
 }
 
 // Commit ends a held load.

@@ -59,20 +59,11 @@ func rehearse(e engine.Engine) error {
 		WallNs:  int64(rehearsalWall),
 	}
 	call := &workerpb.CallRequest{Function: "F", Inputs: [][]byte{[]byte("[4]")}, WallNs: int64(rehearsalWall)}
-	if err := errors.Join(pass(configure, &workerpb.ConfigureRequest{}), pass(load, &workerpb.LoadRequest{}), pass(call, &workerpb.CallRequest{})); err != nil {
+	both := &workerpb.LoadAndCallRequest{Load: load, Call: call}
+	if err := errors.Join(pass(configure, &workerpb.ConfigureRequest{}), pass(both, &workerpb.LoadAndCallRequest{})); err != nil {
 		return err
 	}
-	loaded, err := w.Load(load)
-	if err == nil {
-		err = good(loaded.GetOutcome())
-	}
-	if err == nil {
-		err = pass(loaded, &workerpb.LoadReply{})
-	}
-	if err == nil {
-		err = w.Call(call, audience{})
-	}
-	if err != nil {
+	if err := w.LoadAndCall(both, audience{}); err != nil {
 		return fmt.Errorf("rehearsing: %w", err)
 	}
 	return nil
@@ -104,6 +95,11 @@ type audience struct{}
 func (a audience) Finish(r *workerpb.CallReply) error { return a.Send(r) }
 
 func (audience) Send(r *workerpb.CallReply) error {
+	if loaded := r.GetLoad(); loaded != nil {
+		if err := good(loaded.GetOutcome()); err != nil {
+			return err
+		}
+	}
 	for _, o := range r.GetOutcomes() {
 		if err := good(o); err != nil {
 			return err

@@ -19,7 +19,10 @@ const (
 	maxTrace       = 50
 )
 
-var errNothingHeld = serve.Errorf(serve.FailedPrecondition, "no load is held")
+var (
+	errNothingHeld = serve.Errorf(serve.FailedPrecondition, "no load is held")
+	errHeldCall    = serve.Errorf(serve.InvalidArgument, "what is held cannot be called")
+)
 
 // profileFromWire is the profile of a sandbox that has a seed, or none. With one
 // nothing is random but what comes out of it.

@@ -15,13 +15,14 @@ type Service interface {
 	Load(*workerpb.LoadRequest) (*workerpb.LoadReply, error)
 	Commit(*workerpb.CommitRequest) (*workerpb.LoadReply, error)
 	Call(*workerpb.CallRequest, Replies) error
+	LoadAndCall(*workerpb.LoadAndCallRequest, Replies) error
 	Evaluate(Evaluation) error
 	Describe(*workerpb.DescribeRequest) (*workerpb.DescribeReply, error)
 	Stop(*workerpb.StopRequest) (*workerpb.StopReply, error)
 	Ping(*workerpb.PingRequest) (*workerpb.PingReply, error)
 }
 
-// Replies are the answer to a Call. They must not be used once the method has
+// Replies are the answer to a Call or LoadAndCall. They must not be used once the method has
 // returned, nor by two goroutines at the same time.
 type Replies interface {
 	// Send sends one and does not wait until it has arrived.
@@ -81,8 +82,9 @@ func (Refusing) Load(*workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 func (Refusing) Commit(*workerpb.CommitRequest) (*workerpb.LoadReply, error) {
 	return nil, errUnimplemented
 }
-func (Refusing) Call(*workerpb.CallRequest, Replies) error { return errUnimplemented }
-func (Refusing) Evaluate(Evaluation) error                 { return errUnimplemented }
+func (Refusing) Call(*workerpb.CallRequest, Replies) error               { return errUnimplemented }
+func (Refusing) LoadAndCall(*workerpb.LoadAndCallRequest, Replies) error { return errUnimplemented }
+func (Refusing) Evaluate(Evaluation) error                               { return errUnimplemented }
 func (Refusing) Describe(*workerpb.DescribeRequest) (*workerpb.DescribeReply, error) {
 	return nil, errUnimplemented
 }
@@ -113,13 +115,9 @@ func methodOf(path string) method {
 	case "/petri.v1.Worker/Commit":
 		return unary(Service.Commit)
 	case "/petri.v1.Worker/Call":
-		return func(s Service, st *stream) error {
-			r := &workerpb.CallRequest{}
-			if err := st.recv(r); err != nil {
-				return err
-			}
-			return s.Call(r, replies{st})
-		}
+		return streaming(Service.Call)
+	case "/petri.v1.Worker/LoadAndCall":
+		return streaming(Service.LoadAndCall)
 	case "/petri.v1.Worker/Evaluate":
 		return func(s Service, st *stream) error { return s.Evaluate(evaluation{replies{st}}) }
 	case "/petri.v1.Worker/Describe":
@@ -147,6 +145,20 @@ func unary[Request any, R interface {
 			return err
 		}
 		return st.send(reply, true)
+	}
+}
+
+// streaming is a method with one request and many replies.
+func streaming[Request any, R interface {
+	*Request
+	message
+}](answer func(Service, R, Replies) error) method {
+	return func(s Service, st *stream) error {
+		request := R(new(Request))
+		if err := st.recv(request); err != nil {
+			return err
+		}
+		return answer(s, request, replies{st})
 	}
 }
 
