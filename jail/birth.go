@@ -19,7 +19,8 @@ type birth struct {
 	files    []int  // the worker's descriptors from 0 on
 	cgroupFD int    // of the cgroup to be born in; -1: the supervisor's
 	plan     Plan
-	uid      int // in a user namespace, who the worker is outside; 0: the supervisor's user
+	net      bool // its network namespace is the forking thread's
+	uid      int  // in a user namespace, who the worker is outside; 0: the supervisor's user
 }
 
 // portably starts the process by package syscall, which takes a copy of the
@@ -34,6 +35,7 @@ func (b *birth) portably() (pid int, err error) {
 		attr.Sys.UseCgroupFD, attr.Sys.CgroupFD = true, b.cgroupFD
 	}
 	setNamespaces(attr.Sys, b.plan, b.uid)
+	attr.Sys.Cloneflags = b.flags()
 	return syscall.ForkExec(b.path, b.args, attr)
 }
 
@@ -81,7 +83,16 @@ func (b *birth) directly() (pid int, err error) {
 	if err := p.exec(b.path, b.args, b.env); err != nil {
 		return 0, err
 	}
-	return p.run(cloneFlags(b.plan), b.cgroupFD, once)
+	return p.run(b.flags(), b.cgroupFD, once)
+}
+
+// flags are the namespaces that are made for the child.
+func (b *birth) flags() uintptr {
+	flags := cloneFlags(b.plan)
+	if b.net {
+		flags &^= unix.CLONE_NEWNET
+	}
+	return flags
 }
 
 // writeMaps says who the child is outside its user namespace: see
