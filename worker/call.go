@@ -7,15 +7,15 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
-	"google.golang.org/grpc"
 
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/value"
 )
 
 // Call runs a function on each input in turn.
-func (w *Worker) Call(r *petripb.CallRequest, stream grpc.ServerStreamingServer[petripb.CallReply]) error {
+func (w *Worker) Call(r *workerpb.CallRequest, stream serve.Replies) error {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (c *calls) serve() error {
 // calls is one Call in progress.
 type calls struct {
 	w       *Worker
-	request *petripb.CallRequest
+	request *workerpb.CallRequest
 	batch   batch
 
 	of *generation // whose function f is
@@ -68,14 +68,14 @@ type calls struct {
 }
 
 // add adds the outcome of the next input; with now it is sent at once.
-func (c *calls) add(o *petripb.Outcome, now bool) {
+func (c *calls) add(o *workerpb.Outcome, now bool) {
 	o.Index = uint32(c.next)
 	c.next++
 	c.err = c.batch.add(o, now, c.next == len(c.request.GetInputs()))
 }
 
 // account says what a run cost, which took so long, and what it wrote.
-func (c *calls) account(o *petripb.Outcome, g *generation, took time.Duration) {
+func (c *calls) account(o *workerpb.Outcome, g *generation, took time.Duration) {
 	o.WallNs = int64(took)
 	// The clock is a system call, so that one reading serves two runs: what a
 	// run is charged with is its decoding and its outcome as well.
@@ -89,14 +89,14 @@ func (c *calls) account(o *petripb.Outcome, g *generation, took time.Duration) {
 // has ended since its last run is built again, and so is a package main that
 // has run, because it starts anew each time as a process would. An outcome
 // means that this failed.
-func (c *calls) prepare(limit deadlineOf) *petripb.Outcome {
+func (c *calls) prepare(limit deadlineOf) *workerpb.Outcome {
 	w := c.w
 	if w.current.endedLate() || c.isMain() && w.current.mainRan {
 		w.rebuild(limit)
 		c.cpu = 0
 	}
 	if w.broken != "" {
-		o := &petripb.Outcome{}
+		o := &workerpb.Outcome{}
 		loadFailure(o, w.broken)
 		return o
 	}
@@ -110,30 +110,30 @@ func (w *Worker) encoder() value.Encoder {
 }
 
 // run calls f and writes its outcome.
-func run(o *petripb.Outcome, f engine.Func, args []reflect.Value, encoder value.Encoder) {
+func run(o *workerpb.Outcome, f engine.Func, args []reflect.Value, encoder value.Encoder) {
 	results, err := invoke(f, args)
 	var p *engine.Panic
 	switch {
 	case errors.As(err, &p):
-		o.Verdict = petripb.Verdict_VERDICT_PANIC
+		o.Verdict = workerpb.Verdict_VERDICT_PANIC
 		o.Failure = failureFromPanic("", "", p)
 		return
 	case err != nil:
-		o.Verdict = petripb.Verdict_VERDICT_FAILED
-		o.Failure = &petripb.Failure{Message: err.Error()}
+		o.Verdict = workerpb.Verdict_VERDICT_FAILED
+		o.Failure = &workerpb.Failure{Message: err.Error()}
 		return
 	}
-	o.Verdict = petripb.Verdict_VERDICT_OK
+	o.Verdict = workerpb.Verdict_VERDICT_OK
 	if len(results) == 0 {
 		return // no value, which is not the value null
 	}
 	raw, err := encoder.Encode(results)
 	if err != nil {
-		o.Verdict = petripb.Verdict_VERDICT_FAILED
+		o.Verdict = workerpb.Verdict_VERDICT_FAILED
 		if errors.Is(err, value.ErrTooLarge) {
-			o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
+			o.Verdict = workerpb.Verdict_VERDICT_OUTPUT_LIMIT
 		}
-		o.Failure = &petripb.Failure{Message: clip("the result cannot be sent: " + err.Error())}
+		o.Failure = &workerpb.Failure{Message: clip("the result cannot be sent: " + err.Error())}
 		return
 	}
 	o.Value = raw
@@ -179,6 +179,6 @@ func cpuTime() time.Duration {
 }
 
 // callerOutcome is the outcome of a question that does not fit the genome.
-func callerOutcome(v petripb.Verdict, err error) *petripb.Outcome {
-	return &petripb.Outcome{Verdict: v, Failure: &petripb.Failure{Message: clip(err.Error())}}
+func callerOutcome(v workerpb.Verdict, err error) *workerpb.Outcome {
+	return &workerpb.Outcome{Verdict: v, Failure: &workerpb.Failure{Message: clip(err.Error())}}
 }

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/value"
 )
@@ -79,12 +79,12 @@ func (c *calls) many(s *streak, g *generation, wall time.Duration) {
 	for c.next < len(c.request.GetInputs()) && c.err == nil {
 		f, err := c.function()
 		if err != nil {
-			c.add(callerOutcome(petripb.Verdict_VERDICT_NO_FUNCTION, err), false)
+			c.add(callerOutcome(workerpb.Verdict_VERDICT_NO_FUNCTION, err), false)
 			continue
 		}
 		args, err := value.DecodeArgs(c.request.GetInputs()[c.next], f.Type())
 		if err != nil {
-			c.add(callerOutcome(petripb.Verdict_VERDICT_BAD_ARGUMENTS, fmt.Errorf("%s: %w", c.request.GetFunction(), err)), false)
+			c.add(callerOutcome(workerpb.Verdict_VERDICT_BAD_ARGUMENTS, fmt.Errorf("%s: %w", c.request.GetFunction(), err)), false)
 			continue
 		}
 		g.stdin.set(c.request.GetStdin())
@@ -98,7 +98,7 @@ func (c *calls) many(s *streak, g *generation, wall time.Duration) {
 		if g.endedLate() || !s.begin(wall) {
 			return
 		}
-		o := &petripb.Outcome{}
+		o := &workerpb.Outcome{}
 		run(o, f, args, w.encoder())
 		took, ok := s.end()
 		if !ok {
@@ -193,14 +193,14 @@ func (c *calls) ended(s *streak, g *generation, f finish) ending {
 // costs the program is told before the program is built again: its reader does
 // not wait for that.
 func (c *calls) addEnded(e ending, g *generation) {
-	o := &petripb.Outcome{}
+	o := &workerpb.Outcome{}
 	if e.cause == panicked {
-		o.Verdict = petripb.Verdict_VERDICT_PANIC
+		o.Verdict = workerpb.Verdict_VERDICT_PANIC
 		o.Failure = failureFromPanic("", "", e.panic)
 	} else {
 		c.w.endOutcome(o, e, c.request.GetFunction(), time.Duration(c.request.GetWallNs()))
 		if e.cause == exited && e.code == 0 {
-			o.Verdict, o.Failure = petripb.Verdict_VERDICT_OK, nil
+			o.Verdict, o.Failure = workerpb.Verdict_VERDICT_OK, nil
 		}
 	}
 	c.account(o, g, e.wall)
