@@ -19,7 +19,7 @@ func (w *Worker) Call(r *petripb.CallRequest, stream grpc.ServerStreamingServer[
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	c := &calls{w: w, request: r, batch: batch{stream: stream}}
 	return c.serve()
 }

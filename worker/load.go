@@ -23,7 +23,7 @@ func (w *Worker) Load(_ context.Context, r *petripb.LoadRequest) (*petripb.LoadR
 	if err := w.begin(r.GetOperation()); err != nil {
 		return nil, err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	w.abort()
 
 	limit := until(r.GetWallNs())
@@ -56,7 +56,7 @@ func (w *Worker) Commit(_ context.Context, r *petripb.CommitRequest) (*petripb.L
 	if err := w.begin(r.GetOperation()); err != nil {
 		return nil, err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	h := w.held
 	if h == nil {
 		return nil, errNothingHeld

@@ -29,7 +29,7 @@ func (w *Worker) Evaluate(stream grpc.BidiStreamingServer[petripb.EvaluateReques
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	c := &calls{w: w, request: r, batch: batch{stream: stream}}
 	o := &outcalls{send: c.batch.outcall, turn: make(chan struct{}, 1), answers: make(chan *petripb.Answer, 1)}
 	go o.receive(stream)
