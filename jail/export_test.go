@@ -45,6 +45,15 @@ func (s *Spawner) Portable() bool {
 	return ownFork
 }
 
+// Wait returns once the copy is made, or why it cannot be.
+func (i *Image) Wait() error {
+	<-i.done
+	return i.err
+}
+
+// MaxNets is how many network namespaces a spawner remembers.
+const MaxNets = maxNets
+
 // Abandon forks a child that waits for its parent, which goes away instead,
 // and tells what became of the child's wish to execute /nowhere.
 func (s *Spawner) Abandon() (err error) {

@@ -7,15 +7,15 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
-	"google.golang.org/grpc"
 
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/value"
 )
 
 // Call runs a function on each input in turn.
-func (w *Worker) Call(r *petripb.CallRequest, stream grpc.ServerStreamingServer[petripb.CallReply]) error {
+func (w *Worker) Call(r *workerpb.CallRequest, stream serve.Replies) error {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (c *calls) serve() error {
 // calls is one Call in progress.
 type calls struct {
 	w       *Worker
-	request *petripb.CallRequest
+	request *workerpb.CallRequest
 	batch   batch
 
 	of *generation // whose function f is
@@ -68,18 +68,18 @@ type calls struct {
 }
 
 // one runs one input.
-func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
+func (c *calls) one(input []byte) (*workerpb.Outcome, ending) {
 	w, limit := c.w, until(c.request.GetWallNs())
 	if o := c.prepare(limit); o != nil {
 		return o, ending{}
 	}
 	f, err := c.function()
 	if err != nil {
-		return callerOutcome(petripb.Verdict_VERDICT_NO_FUNCTION, err), ending{}
+		return callerOutcome(workerpb.Verdict_VERDICT_NO_FUNCTION, err), ending{}
 	}
 	args, err := value.DecodeArgs(input, f.Type())
 	if err != nil {
-		return callerOutcome(petripb.Verdict_VERDICT_BAD_ARGUMENTS, fmt.Errorf("%s: %w", c.request.GetFunction(), err)), ending{}
+		return callerOutcome(workerpb.Verdict_VERDICT_BAD_ARGUMENTS, fmt.Errorf("%s: %w", c.request.GetFunction(), err)), ending{}
 	}
 	g := w.current
 	g.stdin.set(c.request.GetStdin())
@@ -87,7 +87,7 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 		g.output.Take() // what goroutines of earlier runs wrote belongs to no run
 	}
 
-	ran := &petripb.Outcome{}
+	ran := &workerpb.Outcome{}
 	g.program.Begin(w.config.steps)
 	if c.cpu == 0 {
 		c.cpu = cpuTime()
@@ -96,13 +96,13 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 	o := ran
 	if end.spent() {
 		// What run writes, perhaps still, means nothing.
-		o = &petripb.Outcome{}
+		o = &workerpb.Outcome{}
 		w.endOutcome(o, end, c.request.GetFunction(), limit.wall)
 		if end.cause == exited && end.code == 0 {
-			o.Verdict, o.Failure = petripb.Verdict_VERDICT_OK, nil
+			o.Verdict, o.Failure = workerpb.Verdict_VERDICT_OK, nil
 		}
 	} else if end.cause == panicked {
-		o.Verdict = petripb.Verdict_VERDICT_PANIC
+		o.Verdict = workerpb.Verdict_VERDICT_PANIC
 		o.Failure = failureFromPanic("", "", end.panic)
 	}
 	o.WallNs = int64(end.wall)
@@ -119,14 +119,14 @@ func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
 // has ended since its last run is built again, and so is a package main that
 // has run, because it starts anew each time as a process would. An outcome
 // means that this failed.
-func (c *calls) prepare(limit deadlineOf) *petripb.Outcome {
+func (c *calls) prepare(limit deadlineOf) *workerpb.Outcome {
 	w := c.w
 	if w.current.endedLate() || c.isMain() && w.current.mainRan {
 		w.rebuild(limit)
 		c.cpu = 0
 	}
 	if w.broken != "" {
-		o := &petripb.Outcome{}
+		o := &workerpb.Outcome{}
 		loadFailure(o, w.broken)
 		return o
 	}
@@ -140,30 +140,30 @@ func (w *Worker) encoder() value.Encoder {
 }
 
 // run calls f and writes its outcome.
-func run(o *petripb.Outcome, f engine.Func, args []reflect.Value, encoder value.Encoder) {
+func run(o *workerpb.Outcome, f engine.Func, args []reflect.Value, encoder value.Encoder) {
 	results, err := invoke(f, args)
 	var p *engine.Panic
 	switch {
 	case errors.As(err, &p):
-		o.Verdict = petripb.Verdict_VERDICT_PANIC
+		o.Verdict = workerpb.Verdict_VERDICT_PANIC
 		o.Failure = failureFromPanic("", "", p)
 		return
 	case err != nil:
-		o.Verdict = petripb.Verdict_VERDICT_FAILED
-		o.Failure = &petripb.Failure{Message: err.Error()}
+		o.Verdict = workerpb.Verdict_VERDICT_FAILED
+		o.Failure = &workerpb.Failure{Message: err.Error()}
 		return
 	}
-	o.Verdict = petripb.Verdict_VERDICT_OK
+	o.Verdict = workerpb.Verdict_VERDICT_OK
 	if len(results) == 0 {
 		return // no value, which is not the value null
 	}
 	raw, err := encoder.Encode(results)
 	if err != nil {
-		o.Verdict = petripb.Verdict_VERDICT_FAILED
+		o.Verdict = workerpb.Verdict_VERDICT_FAILED
 		if errors.Is(err, value.ErrTooLarge) {
-			o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
+			o.Verdict = workerpb.Verdict_VERDICT_OUTPUT_LIMIT
 		}
-		o.Failure = &petripb.Failure{Message: clip("the result cannot be sent: " + err.Error())}
+		o.Failure = &workerpb.Failure{Message: clip("the result cannot be sent: " + err.Error())}
 		return
 	}
 	o.Value = raw
@@ -209,6 +209,6 @@ func cpuTime() time.Duration {
 }
 
 // callerOutcome is the outcome of a question that does not fit the genome.
-func callerOutcome(v petripb.Verdict, err error) *petripb.Outcome {
-	return &petripb.Outcome{Verdict: v, Failure: &petripb.Failure{Message: clip(err.Error())}}
+func callerOutcome(v workerpb.Verdict, err error) *workerpb.Outcome {
+	return &workerpb.Outcome{Verdict: v, Failure: &workerpb.Failure{Message: clip(err.Error())}}
 }

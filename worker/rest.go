@@ -15,7 +15,7 @@ const (
 	// The first collection of a process has the run time make tables for each
 	// size of object (runtime/mspanset.go), some 800 kB that it never gives
 	// back: what a few loads have left is not worth that.
-	firstRestGain = 2 << 20
+	firstRestGain = 3 << 19
 )
 
 // A rest gives back what an idle worker holds for its next run. Its fields are

@@ -209,15 +209,11 @@ func (s *session) loadText(ctx context.Context, box *supervisor.Sandbox, text st
 // evaluate is what an engine does with a candidate: it is loaded, run on some
 // inputs and scored.
 func (s *session) evaluate(ctx context.Context, box *supervisor.Sandbox) error {
-	r, err := box.HotReload(ctx, genomeOf(small(s.next())))
+	r, outcomes, err := box.ReloadAndCall(ctx, genomeOf(small(s.next())), "F", inputs(evaluationInputs))
 	if err != nil {
 		return err
 	}
 	if err := r.Err(); err != nil {
-		return err
-	}
-	outcomes, err := box.CallMany(ctx, "F", inputs(evaluationInputs))
-	if err != nil {
 		return err
 	}
 	score := 0.0
