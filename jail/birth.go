@@ -39,8 +39,8 @@ func (b *birth) portably() (pid int, err error) {
 	return syscall.ForkExec(b.path, b.args, attr)
 }
 
-// directly starts the process by a program. What it does beyond portably is to
-// empty the bounding set: see shedBounding.
+// directly starts the process by a program. What it does beyond portably is
+// what later takes a call on every thread: see shedBounding, and no_new_privs.
 func (b *birth) directly() (pid int, err error) {
 	p := programs.Get().(*program)
 	defer p.discard()
@@ -67,6 +67,8 @@ func (b *birth) directly() (pid int, err error) {
 		die() // which a change of uid undoes
 	}
 	p.add("setsid", unix.SYS_SETSID)
+	// Nothing is gained by the execve that follows: what this forbids.
+	p.add("prctl(PR_SET_NO_NEW_PRIVS)", unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1)
 	if b.plan.Has(BoundingSet) {
 		if err := p.shedBounding(b.plan.Has(UserNS)); err != nil {
 			return 0, err
@@ -128,12 +130,13 @@ func writeOwn(pid int, file, text string) error {
 	return nil
 }
 
-// shedBounding appends the calls that empty the bounding set of the child while
-// it has one thread: dropBounding, which has to wake every thread for each
-// capability, then finds nothing left to do. The worker still needs its
-// capabilities until it is sealed: so that execve(2) keeps them, for root and
-// without a bounding set, they are made inheritable (capabilities(7),
-// "Capabilities and execution of programs by root").
+// shedBounding appends the calls that empty the bounding set of the child and
+// lock its securebits while it has one thread: dropBounding and
+// dropCapabilities, which have to wake every thread for each call, then find
+// nothing left to do. The worker still needs its capabilities until it is
+// sealed: so that execve(2) keeps them, without a bounding set and for a root
+// that is nobody special, they are made ambient (capabilities(7),
+// "Transformation of capabilities during execve()").
 func (p *program) shedBounding(newUserNS bool) error {
 	header := &unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
 	data := &[2]unix.CapUserData{}
@@ -153,6 +156,12 @@ func (p *program) shedBounding(newUserNS bool) error {
 		data[i].Inheritable = data[i].Permitted
 	}
 	p.add("capset", unix.SYS_CAPSET, address(p, header), address(p, &data[0]))
+	for c := uintptr(0); c < 64; c++ { // more than there are
+		if data[c/32].Permitted&(1<<(c%32)) != 0 {
+			p.add("prctl(PR_CAP_AMBIENT_RAISE)", unix.SYS_PRCTL, unix.PR_CAP_AMBIENT, unix.PR_CAP_AMBIENT_RAISE, c).optional = 1
+		}
+	}
+	p.add("prctl(PR_SET_SECUREBITS)", unix.SYS_PRCTL, unix.PR_SET_SECUREBITS, sealedSecurebits)
 	for c := uintptr(0); c < 64; c++ { // more than there are
 		p.add("prctl(PR_CAPBSET_DROP)", unix.SYS_PRCTL, unix.PR_CAPBSET_DROP, c).optional = 1
 	}

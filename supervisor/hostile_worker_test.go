@@ -21,7 +21,6 @@ import (
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc/petripb"
-	"github.com/petri-lab/petri/ipc/serve"
 	"github.com/petri-lab/petri/ipc/wire"
 	"github.com/petri-lab/petri/supervisor"
 )
@@ -67,17 +66,17 @@ func playHostile(name string) {
 		if err := os.Symlink("real.sock", dir+"/x.sock"); err != nil {
 			panic(err)
 		}
-		playServer(dir+"/real.sock", dir+"/x.sock")
+		playServer("broker", dir+"/real.sock", dir+"/x.sock")
 	case "broker":
-		playServer(dir+"/x.sock", dir+"/x.sock")
+		playServer("broker", dir+"/x.sock", dir+"/x.sock")
 	case "netrpc":
 		introduce("unix|%s/x.sock|netrpc", dir)
 		select {}
 	case "leaves":
 		leaveOnSignals()
-		serve.Worker(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
+		playServer(name, dir+"/x.sock", dir+"/x.sock")
 	default:
-		serve.Worker(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
+		playServer(name, dir+"/x.sock", dir+"/x.sock")
 	}
 }
 
@@ -99,14 +98,14 @@ func leaveOnSignals() {
 	}()
 }
 
-// playServer serves without go-plugin, whose broker it has in its own way:
-// without end.
-func playServer(path, announced string) {
+// playServer serves a hostile worker by gRPC's own server. go-plugin's broker it
+// has in its own way: without end.
+func playServer(name, path, announced string) {
 	l, err := net.Listen("unix", path)
 	if err != nil {
 		panic(err)
 	}
-	w := &hostileWorker{name: "broker"}
+	w := &hostileWorker{name: name}
 	s := grpc.NewServer(grpc.UnknownServiceHandler(func(_ any, stream grpc.ServerStream) error {
 		w.opened.Add(1)
 		for stream.SendMsg(&petripb.PingReply{}) == nil {
