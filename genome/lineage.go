@@ -3,8 +3,8 @@ package genome
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -36,7 +36,18 @@ type Lineage struct {
 	Mutation string `json:"mutation_type,omitempty"`
 }
 
-var validMutation = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._:/+-]{0,63}$`).MatchString
+// maxMutation is how long the name of an operator may be.
+const maxMutation = 64
+
+func validMutation(name string) bool {
+	for i, c := range []byte(name) {
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		if !letter && (i == 0 || (c < '0' || '9' < c) && !strings.ContainsRune("._:/+-", rune(c))) {
+			return false
+		}
+	}
+	return 0 < len(name) && len(name) <= maxMutation
+}
 
 // Clone returns a copy that shares nothing with l.
 func (l Lineage) Clone() Lineage {

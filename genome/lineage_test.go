@@ -28,6 +28,7 @@ func TestLineageValidate(t *testing.T) {
 		"mutation begins": {Lineage{Mutation: "-x"}, ErrBadLineage},
 		"mutation quote":  {Lineage{Mutation: "a\"b"}, ErrBadLineage},
 		"mutation line":   {Lineage{Mutation: "a\n"}, ErrBadLineage},
+		"mutation umlaut": {Lineage{Mutation: "m\xe4"}, ErrBadLineage},
 		"mutation long":   {Lineage{Mutation: strings.Repeat("m", 65)}, ErrBadLineage},
 	} {
 		err := tc.lineage.Validate("me")

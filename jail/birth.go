@@ -19,7 +19,8 @@ type birth struct {
 	files    []int  // the worker's descriptors from 0 on
 	cgroupFD int    // of the cgroup to be born in; -1: the supervisor's
 	plan     Plan
-	uid      int // in a user namespace, who the worker is outside; 0: the supervisor's user
+	net      bool // its network namespace is the forking thread's
+	uid      int  // in a user namespace, who the worker is outside; 0: the supervisor's user
 }
 
 // portably starts the process by package syscall, which takes a copy of the
@@ -34,31 +35,30 @@ func (b *birth) portably() (pid int, err error) {
 		attr.Sys.UseCgroupFD, attr.Sys.CgroupFD = true, b.cgroupFD
 	}
 	setNamespaces(attr.Sys, b.plan, b.uid)
+	attr.Sys.Cloneflags = b.flags()
 	return syscall.ForkExec(b.path, b.args, attr)
 }
 
-// directly starts the process by a program. What it does beyond portably is to
-// empty the bounding set: see shedBounding.
+// directly starts the process by a program. What it does beyond portably is
+// what later takes a call on every thread: see shedBounding, and no_new_privs.
 func (b *birth) directly() (pid int, err error) {
-	p := &program{}
+	p := programs.Get().(*program)
+	defer p.discard()
 	die := func() { p.add("prctl(PR_SET_PDEATHSIG)", unix.SYS_PRCTL, unix.PR_SET_PDEATHSIG, uintptr(unix.SIGKILL)) }
 	die()
 	once := func(int) error { return nil }
 	if b.plan.Has(UserNS) {
-		var mapped [2]int
-		if err := unix.Pipe2(mapped[:], unix.O_CLOEXEC); err != nil {
-			return 0, os.NewSyscallError("pipe2", err)
+		mapped, err := p.gate("waiting for its ids")
+		if err != nil {
+			return 0, err
 		}
-		defer unix.Close(mapped[0])
-		defer unix.Close(mapped[1])
+		defer mapped.close()
 		once = func(pid int) error {
 			if err := b.writeMaps(pid); err != nil {
 				return err
 			}
-			_, err := unix.Write(mapped[1], []byte{0})
-			return os.NewSyscallError("write", err)
+			return mapped.open()
 		}
-		p.add("waiting for its ids", unix.SYS_READ, uintptr(mapped[0]), address(p, new(byte)), 1)
 		if b.uid != 0 {
 			p.add("setgroups", unix.SYS_SETGROUPS, 0, 0)
 		}
@@ -67,6 +67,8 @@ func (b *birth) directly() (pid int, err error) {
 		die() // which a change of uid undoes
 	}
 	p.add("setsid", unix.SYS_SETSID)
+	// Nothing is gained by the execve that follows: what this forbids.
+	p.add("prctl(PR_SET_NO_NEW_PRIVS)", unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1)
 	if b.plan.Has(BoundingSet) {
 		if err := p.shedBounding(b.plan.Has(UserNS)); err != nil {
 			return 0, err
@@ -84,7 +86,16 @@ func (b *birth) directly() (pid int, err error) {
 	if err := p.exec(b.path, b.args, b.env); err != nil {
 		return 0, err
 	}
-	return p.run(cloneFlags(b.plan), b.cgroupFD, once)
+	return p.run(b.flags(), b.cgroupFD, once)
+}
+
+// flags are the namespaces that are made for the child.
+func (b *birth) flags() uintptr {
+	flags := cloneFlags(b.plan)
+	if b.net {
+		flags &^= unix.CLONE_NEWNET
+	}
+	return flags
 }
 
 // writeMaps says who the child is outside its user namespace: see
@@ -119,12 +130,13 @@ func writeOwn(pid int, file, text string) error {
 	return nil
 }
 
-// shedBounding appends the calls that empty the bounding set of the child while
-// it has one thread: dropBounding, which has to wake every thread for each
-// capability, then finds nothing left to do. The worker still needs its
-// capabilities until it is sealed: so that execve(2) keeps them, for root and
-// without a bounding set, they are made inheritable (capabilities(7),
-// "Capabilities and execution of programs by root").
+// shedBounding appends the calls that empty the bounding set of the child and
+// lock its securebits while it has one thread: dropBounding and
+// dropCapabilities, which have to wake every thread for each call, then find
+// nothing left to do. The worker still needs its capabilities until it is
+// sealed: so that execve(2) keeps them, without a bounding set and for a root
+// that is nobody special, they are made ambient (capabilities(7),
+// "Transformation of capabilities during execve()").
 func (p *program) shedBounding(newUserNS bool) error {
 	header := &unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
 	data := &[2]unix.CapUserData{}
@@ -144,6 +156,12 @@ func (p *program) shedBounding(newUserNS bool) error {
 		data[i].Inheritable = data[i].Permitted
 	}
 	p.add("capset", unix.SYS_CAPSET, address(p, header), address(p, &data[0]))
+	for c := uintptr(0); c < 64; c++ { // more than there are
+		if data[c/32].Permitted&(1<<(c%32)) != 0 {
+			p.add("prctl(PR_CAP_AMBIENT_RAISE)", unix.SYS_PRCTL, unix.PR_CAP_AMBIENT, unix.PR_CAP_AMBIENT_RAISE, c).optional = 1
+		}
+	}
+	p.add("prctl(PR_SET_SECUREBITS)", unix.SYS_PRCTL, unix.PR_SET_SECUREBITS, sealedSecurebits)
 	for c := uintptr(0); c < 64; c++ { // more than there are
 		p.add("prctl(PR_CAPBSET_DROP)", unix.SYS_PRCTL, unix.PR_CAPBSET_DROP, c).optional = 1
 	}

@@ -110,6 +110,18 @@ func TestStillbirths(t *testing.T) {
 	}
 }
 
+// A child whose parent is killed while it waits for it does not wait for ever.
+func TestAbandonedChild(t *testing.T) {
+	w := newWard(t)
+	if !w.spawner.Portable() {
+		t.Log("package syscall does that on this architecture")
+		return
+	}
+	if err := w.spawner.Abandon(); !errors.Is(err, unix.ENOENT) {
+		t.Errorf("%v, want %v of /nowhere", err, unix.ENOENT)
+	}
+}
+
 func tableOf(t *testing.T, w *ward) []string {
 	t.Helper()
 	all, err := w.spawner.Descriptors()

@@ -1,7 +1,6 @@
 package jail
 
 import (
-	"errors"
 	"fmt"
 	"syscall"
 	"unsafe"
@@ -53,20 +52,19 @@ func hasCapability(c int) (bool, error) {
 	return data[c/32].Effective&(1<<(c%32)) != 0, nil
 }
 
-// dropCapabilities gives up every capability on all threads.
+// dropCapabilities gives up every capability on all threads. The ambient ones
+// go with the others: the kernel keeps none that is not permitted as well
+// (capabilities(7), PR_CAP_AMBIENT).
 func dropCapabilities() error {
 	able, err := hasCapability(unix.CAP_SETPCAP)
 	if err != nil {
 		return err
 	}
-	if able {
+	locked, _, _ := unix.RawSyscall(unix.SYS_PRCTL, unix.PR_GET_SECUREBITS, 0, 0)
+	if able && locked != sealedSecurebits { // as shedBounding has them
 		if err := allThreads(unix.SYS_PRCTL, unix.PR_SET_SECUREBITS, sealedSecurebits); err != nil {
 			return fmt.Errorf("securebits: %w", err)
 		}
-	}
-	err = allThreads(unix.SYS_PRCTL, unix.PR_CAP_AMBIENT, unix.PR_CAP_AMBIENT_CLEAR_ALL)
-	if err != nil && !errors.Is(err, unix.EINVAL) { // before Linux 4.3
-		return fmt.Errorf("ambient capabilities: %w", err)
 	}
 	header := &unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
 	data := &[2]unix.CapUserData{}

@@ -44,3 +44,30 @@ func (s *Spawner) Portable() bool {
 	s.Do(func() { s.portable = true })
 	return ownFork
 }
+
+// Wait returns once the copy is made, or why it cannot be.
+func (i *Image) Wait() error {
+	<-i.done
+	return i.err
+}
+
+// MaxNets is how many network namespaces a spawner remembers.
+const MaxNets = maxNets
+
+// Abandon forks a child that waits for its parent, which goes away instead,
+// and tells what became of the child's wish to execute /nowhere.
+func (s *Spawner) Abandon() (err error) {
+	s.Do(func() {
+		p := &program{}
+		defer p.discard()
+		var g gate
+		if g, err = p.gate("waiting"); err != nil {
+			return
+		}
+		if err = p.exec("/nowhere", []string{"child"}, nil); err != nil {
+			return
+		}
+		_, err = p.run(0, -1, func(int) error { g.close(); return nil })
+	})
+	return err
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"sync"
 	"syscall"
 	"unsafe"
 
@@ -29,6 +30,17 @@ type program struct {
 	moves  []move
 	failed failure
 	pins   runtime.Pinner
+}
+
+// programs are for reuse: one has some hundred and fifty calls.
+var programs = sync.Pool{New: func() any { return &program{} }}
+
+// discard empties a program whose child has executed it, has ended, or was never
+// born.
+func (p *program) discard() {
+	p.pins.Unpin()
+	p.calls, p.names, p.moves, p.failed = p.calls[:0], p.names[:0], p.moves[:0], failure{}
+	programs.Put(p)
 }
 
 // A call is one system call. The assembly knows it.
@@ -72,7 +84,6 @@ func address[T any](p *program, of *T) uintptr {
 // The calling thread must not share its descriptors with a thread that forks
 // without close-on-exec.
 func (p *program) run(flags uintptr, cgroupFD int, once func(pid int) error) (pid int, err error) {
-	defer p.pins.Unpin()
 	first := address(p, &p.calls[0])
 	for _, m := range p.moves {
 		p.calls[m.from].save = uintptr(unsafe.Pointer(&p.calls[m.to].args[0]))
@@ -154,6 +165,33 @@ const sigsetSize = 8
 func mask(set, old *uint64) {
 	_, _, _ = unix.RawSyscall6(unix.SYS_RT_SIGPROCMASK, unix.SIG_SETMASK,
 		uintptr(unsafe.Pointer(set)), uintptr(unsafe.Pointer(old)), sigsetSize, 0, 0)
+}
+
+// A gate is where a child waits for its parent: at the reading end of a pipe.
+type gate [2]int
+
+// gate appends the calls by which the child waits until the gate is opened or
+// there is nobody left to open it: its own copy of the writing end is closed
+// first, as its parent may be killed before the child has asked to die with it.
+func (p *program) gate(name string) (g gate, err error) {
+	if err := unix.Pipe2(g[:], unix.O_CLOEXEC); err != nil {
+		return g, os.NewSyscallError("pipe2", err)
+	}
+	p.add("close", unix.SYS_CLOSE, uintptr(g[1]))
+	p.add(name, unix.SYS_READ, uintptr(g[0]), address(p, new(byte)), 1)
+	return g, nil
+}
+
+// open lets the child pass.
+func (g gate) open() error {
+	_, err := unix.Write(g[1], []byte{0})
+	return os.NewSyscallError("write", err)
+}
+
+// close closes the parent's ends.
+func (g gate) close() {
+	_ = unix.Close(g[0])
+	_ = unix.Close(g[1])
 }
 
 // unmask appends the calls by which the child gets signals again, and without

@@ -64,20 +64,29 @@ func enterRoot() error {
 // newTmpfs makes a file system for two directories and no data, not mounted
 // anywhere yet.
 func newTmpfs() (int, error) {
+	return mountTmpfs(unix.MOUNT_ATTR_NOSUID|unix.MOUNT_ATTR_NODEV|unix.MOUNT_ATTR_NOEXEC,
+		option{"size", "4096"}, option{"nr_inodes", "4"}, option{"mode", "0755"})
+}
+
+// An option is one of a file system's.
+type option struct{ key, value string }
+
+// mountTmpfs makes a file system in memory, not mounted anywhere yet, and gives
+// a descriptor of its root.
+func mountTmpfs(attributes int, options ...option) (int, error) {
 	fs, err := unix.Fsopen("tmpfs", unix.FSOPEN_CLOEXEC)
 	if err != nil {
 		return -1, fmt.Errorf("tmpfs: %w", err)
 	}
 	defer unix.Close(fs)
-	for _, option := range []struct{ key, value string }{{"size", "4096"}, {"nr_inodes", "4"}, {"mode", "0755"}} {
-		if err := unix.FsconfigSetString(fs, option.key, option.value); err != nil {
-			return -1, fmt.Errorf("tmpfs %s=%s: %w", option.key, option.value, err)
+	for _, o := range options {
+		if err := unix.FsconfigSetString(fs, o.key, o.value); err != nil {
+			return -1, fmt.Errorf("tmpfs %s=%s: %w", o.key, o.value, err)
 		}
 	}
 	if err := unix.FsconfigCreate(fs); err != nil {
 		return -1, fmt.Errorf("tmpfs: %w", err)
 	}
-	const attributes = unix.MOUNT_ATTR_NOSUID | unix.MOUNT_ATTR_NODEV | unix.MOUNT_ATTR_NOEXEC
 	root, err := unix.Fsmount(fs, unix.FSMOUNT_CLOEXEC, attributes)
 	if err != nil {
 		return -1, fmt.Errorf("tmpfs: %w", err)

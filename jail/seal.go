@@ -160,8 +160,12 @@ func (c *Cell) changeUID() error {
 }
 
 // noNewPrivileges is kept per thread and inherited by new ones; in a process
-// without cgo the run time runs the call on every thread there is.
+// without cgo the run time runs the call on every thread there is. A worker that
+// was born with it (birth.directly) has it on every thread.
 func noNewPrivileges() error {
+	if held, _, errno := unix.RawSyscall6(unix.SYS_PRCTL, unix.PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0, 0); errno == 0 && held == 1 {
+		return nil
+	}
 	if err := allThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1); err != nil {
 		return fmt.Errorf("no_new_privs: %w", err)
 	}

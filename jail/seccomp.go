@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -28,9 +27,9 @@ func restrictSyscalls() error {
 		// A failure to synchronise is a positive return, with errno 0.
 		return fmt.Errorf("seccomp: thread %d could not be restricted", tid)
 	}
-	// Asked on every thread; were one to answer otherwise than the rest, the
-	// run time would end the process.
-	mode, _, errno := syscall.AllThreadsSyscall(unix.SYS_PRCTL, unix.PR_GET_SECCOMP, 0, 0)
+	// The other threads have what this one has: that is what synchronising is
+	// (seccomp(2), SECCOMP_FILTER_FLAG_TSYNC). To ask each of them would wake it.
+	mode, _, errno := unix.RawSyscall(unix.SYS_PRCTL, unix.PR_GET_SECCOMP, 0, 0)
 	if errno != 0 || mode != unix.SECCOMP_MODE_FILTER {
 		return fmt.Errorf("seccomp is not in force: mode %d, %w", mode, errno)
 	}

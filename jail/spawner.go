@@ -37,6 +37,7 @@ type Spawner struct {
 
 	// Of the forking thread, which alone looks at them.
 	table    *table
+	nets     *nets
 	setUpErr error
 }
 
@@ -84,6 +85,7 @@ func (s *Spawner) fork() {
 		s.setUpErr = os.NewSyscallError("unshare", err)
 	} else if s.table, s.setUpErr = newTable(); s.setUpErr == nil {
 		s.table.place = err == nil
+		s.nets = &nets{table: s.table}
 	}
 	for {
 		select {
@@ -104,9 +106,12 @@ func (s *Spawner) Close() {
 
 // Spec says what to start.
 type Spec struct {
-	Path string   // the executable, absolute
-	Args []string // without the program's name and the plan, which comes first
-	Env  []string // the whole environment
+	Path string // the executable, absolute
+	// Image is executed instead, if it is of what is at Path now. Nil: there is
+	// none.
+	Image *Image
+	Args  []string // without the program's name and the plan, which comes first
+	Env   []string // the whole environment
 	// Dir becomes the worker's working directory, and its own: its owner is
 	// changed if the worker gets a uid. Nobody needs the right to search the
 	// directories above it.
@@ -139,13 +144,14 @@ func (s *Spawner) Start(ctx context.Context, spec Spec) (_ *Process, err error) 
 	}
 	var (
 		pid      int
+		net      *net
 		ends     = pipes.childEnds()
 		finished = make(chan struct{})
 	)
 	job := func() {
 		defer close(finished)
 		if err = s.setUpErr; err == nil {
-			pid, err = s.forkExec(spec, uid, ends)
+			pid, net, err = s.forkExec(spec, uid, ends)
 		}
 	}
 	select {
@@ -162,7 +168,10 @@ func (s *Spawner) Start(ctx context.Context, spec Spec) (_ *Process, err error) 
 		release()
 		return nil, err
 	}
-	return newProcess(pid, pipes, release)
+	return newProcess(pid, pipes, func() {
+		release()
+		s.nets.give(net)
+	})
 }
 
 // lendUID finds a uid for a worker and gives it its directory; 0 without
@@ -196,9 +205,39 @@ const executableFD = LifelineFD + 1
 // descriptor. Where a container's filter forbids the thread a directory of its
 // own, it forbids user namespaces too: the child is then the supervisor's user
 // for as long as it takes to enter by itself.
-func (s *Spawner) forkExec(spec Spec, uid int, ends []end) (pid int, err error) {
+//
+// net is the worker's network namespace, if it is one of nets.
+func (s *Spawner) forkExec(spec Spec, uid int, ends []end) (pid int, net *net, err error) {
+	if s.nets.serves(spec.Plan) {
+		if net = s.nets.enter(); net != nil {
+			defer func() {
+				if leaveErr := s.nets.leave(); leaveErr != nil {
+					// Nothing may be started from where the thread is now.
+					s.setUpErr = fmt.Errorf("returning to the supervisor's network namespace: %w", leaveErr)
+				}
+				if err != nil {
+					s.nets.give(net)
+				}
+			}()
+		}
+	}
+	b := &birth{env: spec.Env, plan: spec.Plan, uid: uid, net: net != nil}
+	image := spec.Image.serves(spec.Path)
+	pid, err = s.bear(b, spec, ends, image)
+	if image && (errors.Is(err, unix.EACCES) || errors.Is(err, unix.EPERM) || errors.Is(err, unix.ETXTBSY)) {
+		// Perhaps because it is in memory: then what is at the path will do.
+		refused := !errors.Is(err, unix.ETXTBSY)
+		if pid, err = s.bear(b, spec, ends, false); err == nil && refused {
+			spec.Image.fit.Store(false)
+		}
+	}
+	return pid, net, err
+}
+
+// bear starts a process of the image or of what is at the path.
+func (s *Spawner) bear(b *birth, spec Spec, ends []end, image bool) (pid int, err error) {
 	t := s.table
-	b := &birth{path: fmt.Sprintf("/proc/self/fd/%d", executableFD), env: spec.Env, cgroupFD: -1, plan: spec.Plan, uid: uid}
+	b.path, b.cgroupFD, b.files = fmt.Sprintf("/proc/self/fd/%d", executableFD), -1, nil
 	if !t.place {
 		b.dir = spec.Dir
 	} else if err := unix.Chdir(spec.Dir); err != nil {
@@ -207,9 +246,9 @@ func (s *Spawner) forkExec(spec Spec, uid int, ends []end) (pid int, err error) 
 		// Not to keep the directory's file system busy.
 		defer func() { _ = unix.Chdir("/") }()
 	}
-	executable, err := unix.Open(spec.Path, unix.O_PATH|unix.O_CLOEXEC, 0)
+	executable, err := s.open(spec, image)
 	if err != nil {
-		return 0, &os.PathError{Op: "open", Path: spec.Path, Err: err}
+		return 0, err
 	}
 	defer unix.Close(executable)
 	for _, e := range ends {
@@ -228,7 +267,7 @@ func (s *Spawner) forkExec(spec Spec, uid int, ends []end) (pid int, err error) 
 		defer t.give(b.cgroupFD)
 	}
 	if !b.plan.Has(UserNS) {
-		b.plan.uid = uid // to be changed to by the worker itself
+		b.plan.uid = b.uid // to be changed to by the worker itself
 	}
 	b.args = append([]string{spec.Path, b.plan.Argument()}, spec.Args...)
 	if s.portable {
@@ -240,8 +279,21 @@ func (s *Spawner) forkExec(spec Spec, uid int, ends []end) (pid int, err error) 
 		return pid, nil
 	}
 	err = &os.PathError{Op: "fork/exec", Path: spec.Path, Err: err}
-	if uid != 0 && errors.Is(err, unix.EACCES) {
+	if b.uid != 0 && errors.Is(err, unix.EACCES) {
 		err = fmt.Errorf("%w (workers have uids of their own here: the executable must be readable and executable for all, mode 0755)", err)
 	}
 	return 0, errors.Join(err, t.tidy())
+}
+
+// open opens what is to be executed, in the forking thread's table.
+func (s *Spawner) open(spec Spec, image bool) (int, error) {
+	path := spec.Path
+	if image {
+		path = fmt.Sprintf("/proc/self/fd/%d", spec.Image.holder.Fd())
+	}
+	fd, err := unix.Open(path, unix.O_PATH|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return -1, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return fd, nil
 }

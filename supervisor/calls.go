@@ -35,24 +35,32 @@ type calls struct {
 
 func (b *Sandbox) newCalls(ctx context.Context, w *worker, req callRequest, inputs [][]byte) (*calls, error) {
 	c := &calls{b: b, ctx: ctx, w: w, req: req, inputs: inputs, window: len(inputs)}
-	if i := strings.LastIndexByte(req.function, '.'); i >= 0 {
-		c.module, c.function = req.function[:i], req.function[i+1:]
-	} else {
-		c.function = req.function
-	}
+	c.module, c.function = splitFunction(req.function)
+	return c, c.resolve()
+}
+
+// splitFunction takes "module.Name" or "Name" apart.
+func splitFunction(s string) (module, name string) {
+	i := strings.LastIndexByte(s, '.')
+	return s[:max(i, 0)], s[i+1:]
+}
+
+// resolve finds the module that serves.
+func (c *calls) resolve() error {
+	b := c.b
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	if h := b.genome.harness; h != nil && c.module == h.name {
-		return c, nil
+		return nil
 	}
 	m, err := b.genome.pick(c.module)
 	if err != nil {
-		return nil, fmt.Errorf("sandbox %s: %s: %w", b.id, req.function, err)
+		return fmt.Errorf("sandbox %s: %s: %w", b.id, c.req.function, err)
 	}
 	c.module = m.name
 	v, _ := m.history.Current()
 	c.version, c.checksum = v.Number, v.Checksum
-	return c, nil
+	return nil
 }
 
 // run runs inputs until each has an outcome. A worker that dies takes one
@@ -68,16 +76,21 @@ func (c *calls) run() {
 			return
 		}
 		sent := c.chunk()
-		c.last = c.exchange(sent)
-		switch {
-		case c.last.answered == len(sent):
-			c.window = min(c.window*8, len(c.inputs))
-		case !c.last.died: // cut short by the caller
-		case len(sent) > 1 && c.b.options.restart.restarts() && !c.over():
-			c.window = 1
-		default:
-			c.blame()
-		}
+		c.last = c.exchange(sent, nil)
+		c.assess(len(sent))
+	}
+}
+
+// assess decides what the last exchange means for inputs without an outcome.
+func (c *calls) assess(sent int) {
+	switch {
+	case c.last.answered == sent:
+		c.window = min(c.window*8, len(c.inputs))
+	case !c.last.died: // cut short by the caller
+	case sent > 1 && c.b.options.restart.restarts() && !c.over():
+		c.window = 1
+	default:
+		c.blame()
 	}
 }
 

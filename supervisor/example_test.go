@@ -152,6 +152,38 @@ func ExampleSandbox_RunCases() {
 	// ok 0.67, first miss in line 3
 }
 
+// A sandbox takes one candidate after the other: each is loaded and judged by
+// one request.
+func ExampleSandbox_ReloadAndCall() {
+	ctx := context.Background()
+	sup := must(supervisor.New(config()))
+	defer sup.Close(ctx)
+	box := must(sup.Create(ctx, "gen1-005"))
+
+	inputs := []supervisor.Args{{2}, {3}, {0}}
+	for _, body := range []string{"x * x", "6 / x", "x +"} {
+		candidate := genome.FromString("f.go", "package candidate\n\nfunc F(x int) int { return "+body+" }\n")
+		loaded, outcomes, err := box.ReloadAndCall(ctx, candidate, "F", inputs)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(loaded.Verdict, loaded.Version)
+		for _, o := range outcomes {
+			fmt.Printf("%s %q\n", o.Result.Verdict, o.Result.Value)
+		}
+	}
+	// Output:
+	// ok 1
+	// ok "4"
+	// ok "9"
+	// ok "0"
+	// ok 2
+	// ok "3"
+	// ok "2"
+	// panic ""
+	// load_error 0
+}
+
 // State travels from one version to the next, in the same process.
 func ExampleSandbox_HotReload() {
 	ctx := context.Background()

@@ -16,6 +16,7 @@ import (
 // late: a worker that had to throw its program away builds it again first.
 type exchange struct {
 	c        *calls
+	first    *firstLoad // what is loaded before the calls; nil if nothing is
 	x        *watch
 	stream   grpc.ServerStreamingClient[petripb.CallReply]
 	want     int
@@ -26,26 +27,38 @@ type exchange struct {
 
 	begun time.Time
 	cpu   time.Duration // the worker's CPU time at the beginning
+
+	messages int   // that came
+	peakOf   int   // after which of them peak was read
+	peak     int64 // the worker's largest memory
 }
 
-// exchange sends inputs and takes outcomes until all are there, or none can
-// come any more.
-func (c *calls) exchange(inputs [][]byte) *exchange {
-	limits := c.b.options.limits
+// exchange sends inputs, and before them first if there is something to load,
+// and takes outcomes until all are there, or none can come any more.
+func (c *calls) exchange(inputs [][]byte, first *firstLoad) *exchange {
+	limits, what := c.b.options.limits, c.req.function
+	if first != nil {
+		what = loading
+	}
 	e := &exchange{
-		c: c, want: len(inputs),
-		x:     c.w.watch(c.ctx, c.req.function, limits.Wall, limits.CPU),
+		c: c, first: first, want: len(inputs),
+		x:     c.w.watch(c.ctx, what, limits.Wall, limits.CPU),
 		begun: time.Now(), cpu: c.w.cpuNow(),
 	}
-	var err error
-	e.stream, err = c.w.host.Worker().Call(e.x.ctx, &petripb.CallRequest{
+	call := &petripb.CallRequest{
 		Module:    c.module,
 		Function:  c.function,
 		Inputs:    inputs,
 		WallNs:    int64(limits.Wall),
 		Stdin:     c.req.stdin,
 		Operation: e.x.operation,
-	})
+	}
+	var err error
+	if first != nil {
+		e.stream, err = c.w.host.Worker().LoadAndCall(e.x.ctx, &petripb.LoadAndCallRequest{Load: first.request(e.x), Call: call})
+	} else {
+		e.stream, err = c.w.host.Worker().Call(e.x.ctx, call)
+	}
 	before := len(c.outcomes)
 	for err == nil && !e.closed && !e.cut && e.answered < e.want {
 		err = e.receive()
@@ -69,16 +82,22 @@ func (e *exchange) receive() error {
 		return fmt.Errorf("%w: a call ended without a closing word", errProtocol)
 	case err != nil:
 		return err
-	case len(reply.GetOutcomes()) == 0 && reply.GetHealth() == nil:
+	case len(reply.GetOutcomes()) == 0 && reply.GetHealth() == nil && reply.GetLoad() == nil:
 		return fmt.Errorf("%w: an empty message", errProtocol)
 	}
 	e.x.step()
+	e.messages++
+	if err := e.takeLoad(reply.GetLoad()); err != nil {
+		return err
+	}
 	for _, o := range reply.GetOutcomes() {
 		if e.answered == e.want || int(o.GetIndex()) != e.answered {
 			return fmt.Errorf("%w: outcome %d, want %d of %d", errProtocol, o.GetIndex(), e.answered, e.want)
 		}
-		if err := e.take(o); err != nil {
-			return err
+		if e.first == nil || e.first.refused == nil {
+			if err := e.take(o); err != nil {
+				return err
+			}
 		}
 		e.answered++
 	}
@@ -168,17 +187,24 @@ func (e *exchange) account(outcomes []Outcome) {
 	if len(outcomes) == 0 {
 		return
 	}
-	if r := outcomes[0].Result; r != nil && e.want == 1 {
+	if r := outcomes[0].Result; r != nil && e.want == 1 && e.first == nil {
 		r.account(e.c.w, e.cpu)
 		return
 	}
-	peak, err := e.c.w.peakMemory()
-	if err != nil {
-		return // it has ended: unknown
-	}
+	peak := e.readPeak()
 	for _, o := range outcomes {
 		if o.Result != nil {
 			o.Result.Usage.PeakMemory = peak
 		}
 	}
+}
+
+// readPeak is the most that the worker has used so far, in bytes, read at most
+// once for a message; 0 if that is unknown because it has ended.
+func (e *exchange) readPeak() int64 {
+	if e.peakOf != e.messages {
+		e.peak, _ = e.c.w.peakMemory()
+		e.peakOf = e.messages
+	}
+	return e.peak
 }

@@ -12,6 +12,13 @@ import (
 // processes be born in a cgroup.
 func (s *Supervisor) MoveWorkers() { s.groups.moving.Store(true) }
 
+// AwaitImage returns once the worker's executable has been copied, if it is.
+func (s *Supervisor) AwaitImage() {
+	if s.image != nil {
+		<-s.image.Done()
+	}
+}
+
 // Dir is the supervisor's private directory.
 func (s *Supervisor) Dir() string { return s.dir.path }
 

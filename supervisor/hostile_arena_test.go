@@ -113,6 +113,7 @@ func (a *arena) dish(t *testing.T, p place) *dish {
 			a.t.Errorf("Close: %v", err)
 		}
 	})
+	sup.AwaitImage() // which holds descriptors meanwhile
 	d := &dish{sup: sup, sibling: create(t, sup, "sibling")}
 	load(t, d.sibling, siblingSource)
 	d.pid = d.sibling.Info().PID

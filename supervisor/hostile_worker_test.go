@@ -21,7 +21,7 @@ import (
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/ipc/petripb"
-	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/wire"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -45,39 +45,44 @@ func playHostile(name string) {
 			os.Stdout.Write(bytes.Repeat([]byte("x"), 1<<16))
 		}
 	case "tcp":
-		fmt.Println("1|1|tcp|127.0.0.1:1|grpc")
+		introduce("tcp|127.0.0.1:1|grpc")
 		select {}
 	case "elsewhere":
-		fmt.Println("1|1|unix|/run/elsewhere.sock|grpc")
+		introduce("unix|/run/elsewhere.sock|grpc")
 		select {}
 	case "above":
-		fmt.Printf("1|1|unix|%s/../x.sock|grpc\n", dir)
+		introduce("unix|%s/../x.sock|grpc", dir)
 		select {}
 	case "certificate":
-		fmt.Printf("1|1|unix|%s/x.sock|grpc|%s\n", dir, "MIIBkTCB+wIJAKHHIG11111111111111111111111111111111111111111111111")
+		introduce("unix|%s/x.sock|grpc|%s", dir, "MIIBkTCB+wIJAKHHIG11111111111111111111111111111111111111111111111")
 		select {}
 	case "fifo":
 		if err := unix.Mkfifo(dir+"/x.sock", 0o777); err != nil {
 			panic(err)
 		}
-		fmt.Printf("1|1|unix|%s/x.sock|grpc\n", dir)
+		introduce("unix|%s/x.sock|grpc", dir)
 		select {}
 	case "link":
 		if err := os.Symlink("real.sock", dir+"/x.sock"); err != nil {
 			panic(err)
 		}
-		playServer(dir+"/real.sock", dir+"/x.sock")
+		playServer("broker", dir+"/real.sock", dir+"/x.sock")
 	case "broker":
-		playServer(dir+"/x.sock", dir+"/x.sock")
+		playServer("broker", dir+"/x.sock", dir+"/x.sock")
 	case "netrpc":
-		fmt.Printf("1|1|unix|%s/x.sock|netrpc\n", dir)
+		introduce("unix|%s/x.sock|netrpc", dir)
 		select {}
 	case "leaves":
 		leaveOnSignals()
-		serve.Worker(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
+		playServer(name, dir+"/x.sock", dir+"/x.sock")
 	default:
-		serve.Worker(&hostileWorker{name: name}, func() error { return nil }, func(error) { os.Exit(1) })
+		playServer(name, dir+"/x.sock", dir+"/x.sock")
 	}
+}
+
+// introduce writes the line of a handshake with the right versions before it.
+func introduce(format string, args ...any) {
+	fmt.Printf("1|%d|"+format+"\n", append([]any{wire.Version}, args...)...)
 }
 
 // leaveOnSignals makes the process exit with status 0 at SIGUSR1, and 3 at
@@ -93,14 +98,14 @@ func leaveOnSignals() {
 	}()
 }
 
-// playServer serves without go-plugin, whose broker it has in its own way:
-// without end.
-func playServer(path, announced string) {
+// playServer serves a hostile worker by gRPC's own server. go-plugin's broker it
+// has in its own way: without end.
+func playServer(name, path, announced string) {
 	l, err := net.Listen("unix", path)
 	if err != nil {
 		panic(err)
 	}
-	w := &hostileWorker{name: "broker"}
+	w := &hostileWorker{name: name}
 	s := grpc.NewServer(grpc.UnknownServiceHandler(func(_ any, stream grpc.ServerStream) error {
 		w.opened.Add(1)
 		for stream.SendMsg(&petripb.PingReply{}) == nil {
@@ -108,7 +113,7 @@ func playServer(path, announced string) {
 		return nil
 	}))
 	petripb.RegisterWorkerServer(s, w)
-	fmt.Printf("1|1|unix|%s|grpc\n", announced)
+	introduce("unix|%s|grpc", announced)
 	_ = s.Serve(l)
 }
 
@@ -154,6 +159,37 @@ func (h *hostileWorker) Load(context.Context, *petripb.LoadRequest) (*petripb.Lo
 		}
 	}
 	return sound, nil
+}
+
+// LoadAndCall answers as a sound worker would, but for what its name says.
+func (h *hostileWorker) LoadAndCall(_ *petripb.LoadAndCallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
+	loaded, _ := h.Load(s.Context(), nil)
+	reply := &petripb.CallReply{
+		Load:     loaded,
+		Outcomes: []*petripb.Outcome{{Verdict: petripb.Verdict_VERDICT_OK, Value: []byte("1")}},
+		Health:   &petripb.Health{Serving: true},
+	}
+	switch h.name {
+	case "both-unasked":
+		reply.Load = nil
+	case "both-twice":
+		if err := s.Send(&petripb.CallReply{Load: loaded}); err != nil {
+			return err
+		}
+	case "both-verdict":
+		reply.Load.Outcome.Verdict = 77
+	case "both-failed":
+		reply.Load.Outcome.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+	case "both-nothing":
+		return nil
+	case "both-many":
+		reply.Outcomes = append(reply.Outcomes, &petripb.Outcome{Index: 1, Verdict: petripb.Verdict_VERDICT_OK})
+	case "both-unhealthy":
+		reply.Load.Health.Serving = false
+	case "both-hang":
+		select {}
+	}
+	return s.Send(reply)
 }
 
 func (h *hostileWorker) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {

@@ -25,20 +25,16 @@ type load struct {
 	doomed bool // the worker is dead or must be replaced
 }
 
+// loading is what a load is called in messages.
+const loading = "loading"
+
 // run performs the load; on success it has recorded the versions.
 func (l *load) run(ctx context.Context) (*Result, error) {
 	wall := l.b.options.limits.Wall
 	begun := time.Now()
-	x := l.w.watch(ctx, "loading", wall, l.b.options.limits.CPU)
+	x := l.w.watch(ctx, loading, wall, l.b.options.limits.CPU)
 	cpu := l.w.cpuNow()
-	reply, err := l.w.host.Worker().Load(x.ctx, &petripb.LoadRequest{
-		Modules:    append(modulesToWire(l.staying(), true), modulesToWire(l.given, false)...),
-		WallNs:     int64(wall),
-		CarryState: !l.opts.fresh,
-		Hold:       l.opts.handler != nil,
-		Versions:   l.versions,
-		Operation:  x.operation,
-	})
+	reply, err := l.w.host.Worker().Load(x.ctx, l.request(x))
 	x.end()
 	if err == nil && l.opts.handler != nil && reply.GetOutcome().GetVerdict() == petripb.Verdict_VERDICT_OK {
 		reply, err = l.handOver(ctx, reply)
@@ -52,14 +48,31 @@ func (l *load) run(ctx context.Context) (*Result, error) {
 		err = l.take(ctx, r, reply)
 	}
 	if err != nil {
-		l.doomed = true
 		l.w.failed(err)
-		l.b.auditDeath(l.w, r.diedOf(l.w))
+		l.blame(r)
 	}
 	r.Usage.Wall = time.Since(begun)
 	r.account(l.w, cpu)
 	l.auditLoad(r)
 	return r, nil
+}
+
+// request is what the worker is asked for.
+func (l *load) request(x *watch) *petripb.LoadRequest {
+	return &petripb.LoadRequest{
+		Modules:    append(modulesToWire(l.staying(), true), modulesToWire(l.given, false)...),
+		WallNs:     int64(l.b.options.limits.Wall),
+		CarryState: !l.opts.fresh,
+		Hold:       l.opts.handler != nil,
+		Versions:   l.versions,
+		Operation:  x.operation,
+	}
+}
+
+// blame makes r the result of a load of which its worker died.
+func (l *load) blame(r *Result) {
+	l.doomed = true
+	l.b.auditDeath(l.w, r.diedOf(l.w))
 }
 
 // staying are the kept modules whose place no given one takes by name.
@@ -98,9 +111,12 @@ func (l *load) take(ctx context.Context, r *Result, reply *petripb.LoadReply) er
 		if ctx.Err() == nil {
 			return fmt.Errorf("%w: a load cancelled by nobody", errProtocol)
 		}
-		r.endedBy(ctx, "loading")
+		r.endedBy(ctx, loading)
 	}
 	if !reply.GetHealth().GetServing() {
+		if r.Verdict == OK {
+			return fmt.Errorf("%w: what was loaded does not serve", errProtocol)
+		}
 		l.doomed = true
 		l.w.kill(r.Verdict, "%s", printable(reply.GetHealth().GetReason()))
 	}

@@ -58,35 +58,50 @@ func (b *Sandbox) HotReload(ctx context.Context, g genome.Genome, opts ...Reload
 		return refused, err
 	}
 	begun := time.Now()
-	b.mu.RLock()
-	serving := b.genome.serving(g)
-	l := load{
-		b: b, w: w, given: g, opts: newReloadOptions(opts),
-		kept: b.genome.sources(), versions: b.genome.versionsFor(g, nextVersion),
-	}
-	b.mu.RUnlock()
-	if serving != 0 {
+	l, r, err := b.newReload(w, g, opts)
+	if l == nil {
 		b.release()
-		r := b.result(OK, "")
-		r.Unchanged, r.Version, r.Checksum = true, serving, checksumOf(g)
-		return r, nil
+		return r, err
 	}
-	if size, most := l.size(), b.sup.config.Caps.TotalBytes; size > most {
-		b.release()
-		return nil, fmt.Errorf("reloading sandbox %s: %w: with the modules that stay it has %d bytes, at most %d", b.id, genome.ErrTooLarge, size, most)
-	}
-	r, err := l.run(ctx)
+	r, err = l.run(ctx)
 	md := b.trail.metadata(b.id)
 	b.finish(w, l.doomed, nil)
 	if err != nil {
 		return nil, fmt.Errorf("reloading sandbox %s: %w", b.id, err)
 	}
+	b.reloadedBy(l, r, md, time.Since(begun))
+	return r, nil
+}
+
+// newReload is the load of a reload. There is none if the genome serves
+// already, which is the result then, or is too large with what stays. The gate
+// is held.
+func (b *Sandbox) newReload(w *worker, g genome.Genome, opts []ReloadOption) (*load, *Result, error) {
+	b.mu.RLock()
+	serving := b.genome.serving(g)
+	l := &load{
+		b: b, w: w, given: g, opts: newReloadOptions(opts),
+		kept: b.genome.sources(), versions: b.genome.versionsFor(g, nextVersion),
+	}
+	b.mu.RUnlock()
+	if serving != 0 {
+		r := b.result(OK, "")
+		r.Unchanged, r.Version, r.Checksum = true, serving, checksumOf(g)
+		return nil, r, nil
+	}
+	if size, most := l.size(), b.sup.config.Caps.TotalBytes; size > most {
+		return nil, nil, fmt.Errorf("reloading sandbox %s: %w: with the modules that stay it has %d bytes, at most %d", b.id, genome.ErrTooLarge, size, most)
+	}
+	return l, nil, nil
+}
+
+// reloadedBy completes the result of a load that newReload made, and tells of it.
+func (b *Sandbox) reloadedBy(l *load, r *Result, md Metadata, d time.Duration) {
 	if r.Verdict != OK {
-		r.Checksum = checksumOf(g)
+		r.Checksum = checksumOf(l.given)
 	}
 	md.Version, md.Checksum = r.Version, r.Checksum
-	b.reloaded(r, md, time.Since(begun))
-	return r, nil
+	b.reloaded(r, md, d)
 }
 
 // reloaded tells of a reload.

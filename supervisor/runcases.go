@@ -85,28 +85,50 @@ func (b *Sandbox) RunCases(ctx context.Context, function string, cases *Cases) (
 		b.release()
 		return nil, err
 	}
+	e := c.beginCases(cases)
+	begun := time.Now()
+	c.run()
+	r, err := e.end(begun)
+	c.leave()
+	return r, err
+}
+
+// A caseRun is an evaluation on cases in progress.
+type caseRun struct {
+	c     *calls
+	md    Metadata
+	tally *tally
+}
+
+// beginCases makes c, whose inputs are those of the cases, judge outcomes as
+// they come, and tells that the evaluation begins. The gate is held.
+func (c *calls) beginCases(cases *Cases) *caseRun {
+	b := c.b
 	b.mu.RLock()
 	md := b.trail.metadata(b.id)
-	md.Function, md.Version, md.Checksum = function, c.version, checksumOf(b.genome.sources())
+	md.Function, md.Version, md.Checksum = c.req.function, c.version, checksumOf(b.genome.sources())
 	b.mu.RUnlock()
 	t := &tally{cases: cases, report: &CaseReport{Total: cases.Len()}, result: b.result(OK, "")}
 	c.sift = t.take
 	b.auditEvaluation(ModeCases, md)
 	b.sup.bus.emit(EventEvaluateStart, Measurements{}, md)
-	begun := time.Now()
-	c.run()
-	r, err := t.conclude()
+	return &caseRun{c: c, md: md, tally: t}
+}
+
+// end is the result, once every case has its outcome. The gate is still held.
+func (e *caseRun) end(begun time.Time) (*Result, error) {
+	r, err := e.tally.conclude()
+	took := time.Since(begun)
 	if r != nil {
-		r.Version, r.Checksum = md.Version, md.Checksum
-		r.Usage.Wall = time.Since(begun)
-		for _, o := range c.outcomes {
+		r.Version, r.Checksum = e.md.Version, e.md.Checksum
+		r.Usage.Wall = took
+		for _, o := range e.c.outcomes {
 			if o.Result != nil {
 				r.Usage.PeakMemory = max(r.Usage.PeakMemory, o.Result.Usage.PeakMemory)
 			}
 		}
 	}
-	b.announceEvaluation(r, err, md, time.Since(begun))
-	c.leave()
+	e.c.b.announceEvaluation(r, err, e.md, took)
 	return r, err
 }
 

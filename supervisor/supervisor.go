@@ -27,6 +27,7 @@ type Supervisor struct {
 	isolation   map[string]string // what is in force, as results tell it; read only
 	groups      *groups
 	spawner     *jail.Spawner
+	image       *jail.Image   // of the worker; nil where there can be none
 	spawns      chan struct{} // a turn to start a worker
 	pool        *pool
 	bus         bus
@@ -103,6 +104,7 @@ func newSupervisor(c Config, workerPath string, workerArgs []string, groups *gro
 		isolation:  isolation(mechanisms),
 		groups:     groups,
 		spawner:    jail.NewSpawner(host.UIDs()),
+		image:      workerImage(workerPath),
 		spawns:     make(chan struct{}, c.MaxSpawns),
 		sandboxes:  map[string]*Sandbox{},
 		lineage:    newLineageBook(c.LineageRecords),
@@ -294,6 +296,7 @@ func (s *Supervisor) shutdown() {
 	s.creating.Wait()
 	s.pool.drain()
 	s.spawner.Close()
+	s.image.Close()
 	auditErr := s.audit.close()
 	s.bus.close()
 	ctx, cancel := context.WithTimeout(context.Background(), leafPatience)

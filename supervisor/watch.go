@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/petri-lab/petri/jail"
@@ -26,7 +27,7 @@ const (
 // when the process dies.
 type watch struct {
 	w     *worker
-	what  string
+	what  atomic.Pointer[string]
 	wall  time.Duration
 	cpu   time.Duration
 	ctx   context.Context // for the operation's RPC: ends with the watch
@@ -44,17 +45,21 @@ type watch struct {
 // cpu 0 is no limit. The caller ends it with end.
 func (w *worker) watch(caller context.Context, what string, wall, cpu time.Duration) *watch {
 	x := &watch{
-		w: w, what: what, wall: wall, cpu: cpu,
+		w: w, wall: wall, cpu: cpu,
 		operation: w.operations.Add(1),
 		progress:  make(chan struct{}, 1),
 		alone:     make(chan struct{}),
 		quit:      make(chan struct{}),
 		done:      make(chan struct{}),
 	}
+	x.rename(what)
 	x.ctx, x.abort = context.WithCancel(context.Background())
 	go x.run(caller)
 	return x
 }
+
+// rename says what is going on from now on.
+func (x *watch) rename(what string) { x.what.Store(&what) }
 
 // step says that one step is done and the next one begins.
 func (x *watch) step() {
@@ -108,13 +113,13 @@ func (x *watch) run(caller context.Context) {
 			x.w.stop(x.ctx, x.operation)
 		case <-cpu.check():
 			if used := cpu.exceeded(); used > 0 {
-				x.w.kill(CPULimit, "%s used %v of CPU time, more than %v", x.what, used.Round(time.Millisecond), x.cpu)
+				x.w.kill(CPULimit, "%s used %v of CPU time, more than %v", *x.what.Load(), used.Round(time.Millisecond), x.cpu)
 			}
 		case <-deadline.C:
 			if caller.Err() != nil {
-				x.w.kill(ctxVerdict(caller), "%s did not stop when its caller gave up (%v), and its worker was killed", x.what, caller.Err())
+				x.w.kill(ctxVerdict(caller), "%s did not stop when its caller gave up (%v), and its worker was killed", *x.what.Load(), caller.Err())
 			} else {
-				x.w.kill(Timeout, "%s did not end within %v, could not be stopped, and its worker was killed", x.what, x.wall)
+				x.w.kill(Timeout, "%s did not end within %v, could not be stopped, and its worker was killed", *x.what.Load(), x.wall)
 			}
 		}
 	}

@@ -122,11 +122,12 @@ func (s *Supervisor) launch(ctx context.Context, name string, args ...string) (_
 // start starts the process itself.
 func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir string, args []string) (ipc.Process, error) {
 	proc, err := w.group.start(ctx, s.spawner, jail.Spec{
-		Path: s.workerPath,
-		Args: slices.Concat(s.workerArgs, args),
-		Dir:  dir,
-		Plan: s.plan,
-		Env:  workerEnv(env),
+		Path:  s.workerPath,
+		Image: s.image,
+		Args:  slices.Concat(s.workerArgs, args),
+		Dir:   dir,
+		Plan:  s.plan,
+		Env:   workerEnv(env),
 	})
 	if err != nil {
 		return nil, err
@@ -134,6 +135,20 @@ func (s *Supervisor) start(ctx context.Context, w *worker, env []string, dir str
 	w.proc = proc
 	w.stderr = drain(proc.Stderr())
 	return proc, nil
+}
+
+// workerImage copies the worker's executable into memory that makes its start
+// cheaper; nil where that cannot be had. It is of use to all but the first few
+// workers.
+func workerImage(path string) *jail.Image {
+	if hostHasRoom() != nil {
+		return nil
+	}
+	image, err := jail.NewImage(path)
+	if err != nil {
+		return nil
+	}
+	return image
 }
 
 // workerEnv is a worker's whole environment: the wire's, and ours.
@@ -209,6 +224,13 @@ func (w *worker) kill(v Verdict, format string, args ...any) {
 	w.mu.Unlock()
 	w.proc.Kill()
 	w.group.kill()
+}
+
+// wasKilled tells whether the supervisor had a reason to kill it.
+func (w *worker) wasKilled() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.killed != nil
 }
 
 // alive tells whether the process has not ended yet.

@@ -1,15 +1,12 @@
 package worker_test
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
 
-	"google.golang.org/grpc"
-
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker"
 	"github.com/petri-lab/petri/worker/engine/yaegi"
 )
@@ -45,8 +42,8 @@ func newBench(b *testing.B) *bench {
 	w := worker.New(yaegi.New())
 	b.Cleanup(w.Close)
 	p := genome.Standard()
-	if _, err := w.Configure(context.Background(), &petripb.ConfigureRequest{
-		Profile:     &petripb.Profile{Name: p.Name, Imports: p.Imports},
+	if _, err := w.Configure(&workerpb.ConfigureRequest{
+		Profile:     &workerpb.Profile{Name: p.Name, Imports: p.Imports},
 		MemoryBytes: 256 << 20, OutputBytes: 1 << 20, OutputTailBytes: 1 << 16, ValueBytes: 1 << 20,
 		GraceNs: int64(time.Second),
 	}); err != nil {
@@ -58,25 +55,24 @@ func newBench(b *testing.B) *bench {
 func (b *bench) load() {
 	b.loads++
 	text := fmt.Appendf(nil, small, b.loads)
-	r, err := b.worker.Load(context.Background(), &petripb.LoadRequest{
-		Modules:    []*petripb.Module{{Files: []*petripb.File{{Name: "candidate.go", Text: text}}}},
+	r, err := b.worker.Load(&workerpb.LoadRequest{
+		Modules:    []*workerpb.Module{{Files: []*workerpb.File{{Name: "candidate.go", Text: text}}}},
 		WallNs:     int64(5 * time.Second),
 		CarryState: true,
 	})
-	if err != nil || r.GetOutcome().GetVerdict() != petripb.Verdict_VERDICT_OK {
+	if err != nil || r.GetOutcome().GetVerdict() != workerpb.Verdict_VERDICT_OK {
 		b.Fatal(r, err)
 	}
 }
 
 // sink takes outcomes.
-type sink struct {
-	grpc.ServerStream
-	outcomes int
-}
+type sink struct{ outcomes int }
 
-func (s *sink) Send(r *petripb.CallReply) error {
+func (s *sink) Finish(r *workerpb.CallReply) error { return s.Send(r) }
+
+func (s *sink) Send(r *workerpb.CallReply) error {
 	for _, o := range r.GetOutcomes() {
-		if o.GetVerdict() == petripb.Verdict_VERDICT_OK {
+		if o.GetVerdict() == workerpb.Verdict_VERDICT_OK {
 			s.outcomes++
 		}
 	}
@@ -104,7 +100,7 @@ func BenchmarkCall(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var s sink
-				err := w.worker.Call(&petripb.CallRequest{Function: "F", Inputs: inputs, WallNs: int64(5 * time.Second)}, &s)
+				err := w.worker.Call(&workerpb.CallRequest{Function: "F", Inputs: inputs, WallNs: int64(5 * time.Second)}, &s)
 				if err != nil || s.outcomes != n {
 					b.Fatal(s.outcomes, err)
 				}

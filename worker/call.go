@@ -7,15 +7,15 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
-	"google.golang.org/grpc"
 
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/value"
 )
 
 // Call runs a function on each input in turn.
-func (w *Worker) Call(r *petripb.CallRequest, stream grpc.ServerStreamingServer[petripb.CallReply]) error {
+func (w *Worker) Call(r *workerpb.CallRequest, stream serve.Replies) error {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
@@ -26,31 +26,29 @@ func (w *Worker) Call(r *petripb.CallRequest, stream grpc.ServerStreamingServer[
 
 // serve runs the inputs and sends their outcomes.
 func (c *calls) serve() error {
-	w, r := c.w, c.request
+	w, wall := c.w, c.request.GetWallNs()
 	if w.current == nil && w.broken == "" {
 		w.broken = "no genome serves"
 	}
-	for i, input := range r.GetInputs() {
-		if w.broken != "" {
-			break
+	for c.next < len(c.request.GetInputs()) && w.broken == "" && c.err == nil {
+		if o := c.prepare(until(wall)); o != nil {
+			c.add(o, false)
+			continue
 		}
-		o, end := c.one(input)
-		o.Index = uint32(i)
-		// An ending that costs the program is told before the program is
-		// built again: its reader does not wait for that.
-		if err := c.batch.add(o, end.spent(), i+1 == len(r.GetInputs())); err != nil {
-			return err
-		}
+		end := c.streak(time.Duration(wall))
 		switch {
 		case end.stuck:
 			w.current, w.broken = nil, "a native call did not stop"
-		case end.spent():
-			w.rebuild(until(r.GetWallNs()))
+		case end.spent() && c.err == nil:
+			w.rebuild(until(wall))
 			c.cpu = 0
 		}
 		if end.cause == cancelled {
 			break // the caller wants none of the rest either
 		}
+	}
+	if c.err != nil {
+		return c.err
 	}
 	return c.batch.finish(w.health())
 }
@@ -58,75 +56,47 @@ func (c *calls) serve() error {
 // calls is one Call in progress.
 type calls struct {
 	w       *Worker
-	request *petripb.CallRequest
+	request *workerpb.CallRequest
 	batch   batch
 
 	of *generation // whose function f is
 	f  engine.Func
 
-	cpu time.Duration // of the process, when the run before ended; 0: unknown
+	next int           // the input whose turn it is
+	err  error         // of sending outcomes
+	cpu  time.Duration // of the process, when the run before ended; 0: unknown
 }
 
-// one runs one input.
-func (c *calls) one(input []byte) (*petripb.Outcome, ending) {
-	w, limit := c.w, until(c.request.GetWallNs())
-	if o := c.prepare(limit); o != nil {
-		return o, ending{}
-	}
-	f, err := c.function()
-	if err != nil {
-		return callerOutcome(petripb.Verdict_VERDICT_NO_FUNCTION, err), ending{}
-	}
-	args, err := value.DecodeArgs(input, f.Type())
-	if err != nil {
-		return callerOutcome(petripb.Verdict_VERDICT_BAD_ARGUMENTS, fmt.Errorf("%s: %w", c.request.GetFunction(), err)), ending{}
-	}
-	g := w.current
-	g.stdin.set(c.request.GetStdin())
-	if !c.isMain() {
-		g.output.Take() // what goroutines of earlier runs wrote belongs to no run
-	}
+// add adds the outcome of the next input; with now it is sent at once.
+func (c *calls) add(o *workerpb.Outcome, now bool) {
+	o.Index = uint32(c.next)
+	c.next++
+	c.err = c.batch.add(o, now, c.next == len(c.request.GetInputs()))
+}
 
-	ran := &petripb.Outcome{}
-	g.program.Begin(w.config.steps)
-	if c.cpu == 0 {
-		c.cpu = cpuTime()
-	}
-	end := w.guard(g, limit.at, w.cancel, func() { run(ran, f, args, w.encoder()) })
-	o := ran
-	if end.spent() {
-		// What run writes, perhaps still, means nothing.
-		o = &petripb.Outcome{}
-		w.endOutcome(o, end, c.request.GetFunction(), limit.wall)
-		if end.cause == exited && end.code == 0 {
-			o.Verdict, o.Failure = petripb.Verdict_VERDICT_OK, nil
-		}
-	} else if end.cause == panicked {
-		o.Verdict = petripb.Verdict_VERDICT_PANIC
-		o.Failure = failureFromPanic("", "", end.panic)
-	}
-	o.WallNs = int64(end.wall)
+// account says what a run cost, which took so long, and what it wrote.
+func (c *calls) account(o *workerpb.Outcome, g *generation, took time.Duration) {
+	o.WallNs = int64(took)
 	// The clock is a system call, so that one reading serves two runs: what a
 	// run is charged with is its decoding and its outcome as well.
 	now := cpuTime()
 	o.CpuNs, c.cpu = int64(now-c.cpu), now
-	o.Steps = g.steps(w.config.steps)
+	o.Steps = g.steps(c.w.config.steps)
 	takeOutput(o, g)
-	return o, end
 }
 
 // prepare sees to it that the current program can run: one that a goroutine
 // has ended since its last run is built again, and so is a package main that
 // has run, because it starts anew each time as a process would. An outcome
 // means that this failed.
-func (c *calls) prepare(limit deadlineOf) *petripb.Outcome {
+func (c *calls) prepare(limit deadlineOf) *workerpb.Outcome {
 	w := c.w
 	if w.current.endedLate() || c.isMain() && w.current.mainRan {
 		w.rebuild(limit)
 		c.cpu = 0
 	}
 	if w.broken != "" {
-		o := &petripb.Outcome{}
+		o := &workerpb.Outcome{}
 		loadFailure(o, w.broken)
 		return o
 	}
@@ -140,30 +110,30 @@ func (w *Worker) encoder() value.Encoder {
 }
 
 // run calls f and writes its outcome.
-func run(o *petripb.Outcome, f engine.Func, args []reflect.Value, encoder value.Encoder) {
+func run(o *workerpb.Outcome, f engine.Func, args []reflect.Value, encoder value.Encoder) {
 	results, err := invoke(f, args)
 	var p *engine.Panic
 	switch {
 	case errors.As(err, &p):
-		o.Verdict = petripb.Verdict_VERDICT_PANIC
+		o.Verdict = workerpb.Verdict_VERDICT_PANIC
 		o.Failure = failureFromPanic("", "", p)
 		return
 	case err != nil:
-		o.Verdict = petripb.Verdict_VERDICT_FAILED
-		o.Failure = &petripb.Failure{Message: err.Error()}
+		o.Verdict = workerpb.Verdict_VERDICT_FAILED
+		o.Failure = &workerpb.Failure{Message: err.Error()}
 		return
 	}
-	o.Verdict = petripb.Verdict_VERDICT_OK
+	o.Verdict = workerpb.Verdict_VERDICT_OK
 	if len(results) == 0 {
 		return // no value, which is not the value null
 	}
 	raw, err := encoder.Encode(results)
 	if err != nil {
-		o.Verdict = petripb.Verdict_VERDICT_FAILED
+		o.Verdict = workerpb.Verdict_VERDICT_FAILED
 		if errors.Is(err, value.ErrTooLarge) {
-			o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
+			o.Verdict = workerpb.Verdict_VERDICT_OUTPUT_LIMIT
 		}
-		o.Failure = &petripb.Failure{Message: clip("the result cannot be sent: " + err.Error())}
+		o.Failure = &workerpb.Failure{Message: clip("the result cannot be sent: " + err.Error())}
 		return
 	}
 	o.Value = raw
@@ -209,6 +179,6 @@ func cpuTime() time.Duration {
 }
 
 // callerOutcome is the outcome of a question that does not fit the genome.
-func callerOutcome(v petripb.Verdict, err error) *petripb.Outcome {
-	return &petripb.Outcome{Verdict: v, Failure: &petripb.Failure{Message: clip(err.Error())}}
+func callerOutcome(v workerpb.Verdict, err error) *workerpb.Outcome {
+	return &workerpb.Outcome{Verdict: v, Failure: &workerpb.Failure{Message: clip(err.Error())}}
 }

@@ -1,40 +1,37 @@
 package worker
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
-
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/genome/vet"
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/facade"
 )
 
 // Describe says what others can call of the genome that serves.
-func (w *Worker) Describe(_ context.Context, r *petripb.DescribeRequest) (*petripb.DescribeReply, error) {
+func (w *Worker) Describe(r *workerpb.DescribeRequest) (*workerpb.DescribeReply, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.current == nil {
-		return nil, status.Error(codes.FailedPrecondition, "no genome serves")
+		return nil, serve.Errorf(serve.FailedPrecondition, "no genome serves")
 	}
 	peer := func(path string) bool {
 		m, ok := w.current.module(path)
 		return ok && m.Package != "main" && slices.Contains(r.GetModules(), path)
 	}
-	reply := &petripb.DescribeReply{}
+	reply := &workerpb.DescribeReply{}
 	for _, m := range w.current.modules {
 		if !peer(m.Name) {
 			continue
 		}
 		f := facade.Describe(m.Name, m.Syntax.Package, peer)
-		wire := &petripb.Facade{Module: f.Module, Text: f.Text}
+		wire := &workerpb.Facade{Module: f.Module, Text: f.Text}
 		for _, l := range f.LeftOut {
-			wire.LeftOut = append(wire.LeftOut, &petripb.LeftOut{Name: l.Name, Reason: l.Reason})
+			wire.LeftOut = append(wire.LeftOut, &workerpb.LeftOut{Name: l.Name, Reason: l.Reason})
 		}
 		reply.Facades = append(reply.Facades, wire)
 	}
@@ -51,7 +48,7 @@ type elsewhere struct {
 }
 
 // take makes modules of facades. The error says that they are none.
-func (e *elsewhere) take(facades []*petripb.Facade) error {
+func (e *elsewhere) take(facades []*workerpb.Facade) error {
 	if len(facades) == 0 {
 		return nil
 	}

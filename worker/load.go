@@ -1,12 +1,13 @@
 package worker
 
 import (
-	"context"
 	"errors"
 	"time"
 
+	"github.com/petri-lab/petri/ipc/serve"
+
 	"github.com/petri-lab/petri/genome/vet"
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
@@ -15,21 +16,42 @@ type held struct {
 	next  *generation
 	from  map[string]int // versions by module, for Migrate
 	to    map[string]int
-	reply *petripb.LoadReply
+	reply *workerpb.LoadReply
 }
 
 // Load brings a genome in; see the protocol's description.
-func (w *Worker) Load(_ context.Context, r *petripb.LoadRequest) (*petripb.LoadReply, error) {
+func (w *Worker) Load(r *workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return nil, err
 	}
 	defer w.mu.Unlock()
-	w.abort()
+	return w.load(r), nil
+}
 
+// LoadAndCall is a load, and calls of what it brought.
+func (w *Worker) LoadAndCall(r *workerpb.LoadAndCallRequest, stream serve.Replies) error {
+	if r.GetLoad().GetHold() {
+		return errHeldCall
+	}
+	if err := w.begin(r.GetLoad().GetOperation()); err != nil {
+		return err
+	}
+	defer w.mu.Unlock()
+	c := &calls{w: w, request: r.GetCall(), batch: batch{stream: stream}}
+	reply := w.load(r.GetLoad())
+	c.batch.loaded(reply)
+	if reply.GetOutcome().GetVerdict() != workerpb.Verdict_VERDICT_OK {
+		return c.batch.finish(reply.GetHealth())
+	}
+	return c.serve()
+}
+
+func (w *Worker) load(r *workerpb.LoadRequest) *workerpb.LoadReply {
+	w.abort()
 	limit := until(r.GetWallNs())
 	next, unnamed, reply := w.build(r.GetModules(), r.GetElsewhere(), limit)
 	if next == nil {
-		return reply, nil
+		return reply
 	}
 	h := &held{next: next, reply: reply, from: map[string]int{}, to: map[string]int{}}
 	for _, v := range r.GetVersions() {
@@ -40,19 +62,19 @@ func (w *Worker) Load(_ context.Context, r *petripb.LoadRequest) (*petripb.LoadR
 	}
 	if r.GetCarryState() {
 		if failure := w.snapshot(h, limit); failure != nil {
-			return w.giveUp(h, failure), nil
+			return w.giveUp(h, failure)
 		}
 	}
 	if r.GetHold() {
 		w.held = h
 		reply.Health = w.health()
-		return reply, nil
+		return reply
 	}
-	return w.commit(h, reply.GetStates(), limit), nil
+	return w.commit(h, reply.GetStates(), limit)
 }
 
 // Commit ends a held load.
-func (w *Worker) Commit(_ context.Context, r *petripb.CommitRequest) (*petripb.LoadReply, error) {
+func (w *Worker) Commit(r *workerpb.CommitRequest) (*workerpb.LoadReply, error) {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return nil, err
 	}
@@ -63,7 +85,7 @@ func (w *Worker) Commit(_ context.Context, r *petripb.CommitRequest) (*petripb.L
 	}
 	if r.GetAbort() {
 		w.abort()
-		return &petripb.LoadReply{Outcome: &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_CANCELLED}, Health: w.health()}, nil
+		return &workerpb.LoadReply{Outcome: &workerpb.Outcome{Verdict: workerpb.Verdict_VERDICT_CANCELLED}, Health: w.health()}, nil
 	}
 	w.held = nil
 	return w.commit(h, r.GetStates(), until(r.GetWallNs())), nil
@@ -78,7 +100,7 @@ func (w *Worker) abort() {
 }
 
 // commit restores the state and swaps.
-func (w *Worker) commit(h *held, states []*petripb.State, limit deadlineOf) *petripb.LoadReply {
+func (w *Worker) commit(h *held, states []*workerpb.State, limit deadlineOf) *workerpb.LoadReply {
 	if failure := w.restore(h, states, limit); failure != nil {
 		return w.giveUp(h, failure)
 	}
@@ -95,15 +117,15 @@ func (w *Worker) commit(h *held, states []*petripb.State, limit deadlineOf) *pet
 }
 
 // giveUp ends a load that failed after the new program was built.
-func (w *Worker) giveUp(h *held, failure *petripb.Outcome) *petripb.LoadReply {
+func (w *Worker) giveUp(h *held, failure *workerpb.Outcome) *workerpb.LoadReply {
 	takeOutput(failure, h.next)
 	h.next.stop()
-	return &petripb.LoadReply{Outcome: failure, Modules: h.reply.GetModules(), Health: w.health()}
+	return &workerpb.LoadReply{Outcome: failure, Modules: h.reply.GetModules(), Health: w.health()}
 }
 
 // build vets, compiles and initialises. It returns no generation if any of
 // that failed; the reply says why.
-func (w *Worker) build(modules []*petripb.Module, facades []*petripb.Facade, limit deadlineOf) (_ *generation, unnamed string, _ *petripb.LoadReply) {
+func (w *Worker) build(modules []*workerpb.Module, facades []*workerpb.Facade, limit deadlineOf) (_ *generation, unnamed string, _ *workerpb.LoadReply) {
 	var (
 		g       = w.newGeneration(nil)
 		report  *vet.Report
@@ -125,8 +147,8 @@ func (w *Worker) build(modules []*petripb.Module, facades []*petripb.Facade, lim
 		g.modules = engineModules(report.Modules, outside.names)
 		loadErr = g.program.Load(g.modules)
 	})
-	outcome := &petripb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu), Steps: g.steps(w.config.steps)}
-	reply := &petripb.LoadReply{Outcome: outcome}
+	outcome := &workerpb.Outcome{WallNs: int64(end.wall), CpuNs: int64(cpuTime() - cpu), Steps: g.steps(w.config.steps)}
+	reply := &workerpb.LoadReply{Outcome: outcome}
 	switch {
 	case end.stuck:
 		w.endOutcome(outcome, end, "loading", limit.wall)
@@ -136,7 +158,7 @@ func (w *Worker) build(modules []*petripb.Module, facades []*petripb.Facade, lim
 	case end.spent():
 		w.endOutcome(outcome, end, "initialisation", limit.wall)
 		if end.cause == exited {
-			outcome.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+			outcome.Verdict = workerpb.Verdict_VERDICT_LOAD_ERROR
 		}
 	case end.cause == panicked:
 		// A defect of the interpreter; the genome is what brings it out.
@@ -149,13 +171,13 @@ func (w *Worker) build(modules []*petripb.Module, facades []*petripb.Facade, lim
 	case loadErr != nil:
 		describeLoadError(outcome, loadErr)
 	default:
-		outcome.Verdict = petripb.Verdict_VERDICT_OK
+		outcome.Verdict = workerpb.Verdict_VERDICT_OK
 		g.serves.Store(true)
 		for _, m := range g.modules {
 			if m.Elsewhere {
 				continue
 			}
-			reply.Modules = append(reply.Modules, &petripb.LoadedModule{
+			reply.Modules = append(reply.Modules, &workerpb.LoadedModule{
 				Name:    m.Name,
 				Main:    m.Package == "main",
 				Unnamed: m.Name == unnamed,
@@ -169,16 +191,16 @@ func (w *Worker) build(modules []*petripb.Module, facades []*petripb.Facade, lim
 	return nil, "", reply
 }
 
-func vetFailure(o *petripb.Outcome, r *vet.Report) {
-	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+func vetFailure(o *workerpb.Outcome, r *vet.Report) {
+	o.Verdict = workerpb.Verdict_VERDICT_LOAD_ERROR
 	if r.Denied {
-		o.Verdict = petripb.Verdict_VERDICT_DENIED
+		o.Verdict = workerpb.Verdict_VERDICT_DENIED
 	}
 	o.Failure = failureFromDiagnostics(r.Diagnostics)
 }
 
-func describeLoadError(o *petripb.Outcome, err error) {
-	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+func describeLoadError(o *workerpb.Outcome, err error) {
+	o.Verdict = workerpb.Verdict_VERDICT_LOAD_ERROR
 	var load *engine.LoadError
 	var panicked *engine.Panic
 	switch {
@@ -222,8 +244,8 @@ func (w *Worker) rebuild(limit deadlineOf) {
 	w.current = g
 }
 
-func (w *Worker) health() *petripb.Health {
-	return &petripb.Health{Serving: w.broken == "", Reason: w.broken}
+func (w *Worker) health() *workerpb.Health {
+	return &workerpb.Health{Serving: w.broken == "", Reason: w.broken}
 }
 
 // A deadlineOf is a point in time, and the limit from which it came.

@@ -8,30 +8,27 @@ import (
 	"reflect"
 	"runtime"
 
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
-
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/value"
 )
 
 // Evaluate is Call for a genome of which some modules are elsewhere.
-func (w *Worker) Evaluate(stream grpc.BidiStreamingServer[petripb.EvaluateRequest, petripb.CallReply]) error {
+func (w *Worker) Evaluate(stream serve.Evaluation) error {
 	first, err := stream.Recv()
 	if err != nil {
 		return err
 	}
 	r := first.GetCall()
 	if len(r.GetInputs()) != 1 {
-		return status.Error(codes.InvalidArgument, "an evaluation begins with a call with one input")
+		return serve.Errorf(serve.InvalidArgument, "an evaluation begins with a call with one input")
 	}
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
 	defer w.mu.Unlock()
 	c := &calls{w: w, request: r, batch: batch{stream: stream}}
-	o := &outcalls{send: c.batch.outcall, turn: make(chan struct{}, 1), answers: make(chan *petripb.Answer, 1)}
+	o := &outcalls{send: c.batch.outcall, turn: make(chan struct{}, 1), answers: make(chan *workerpb.Answer, 1)}
 	go o.receive(stream)
 	w.outcalls.Store(o)
 	defer w.outcalls.Store(nil)
@@ -40,14 +37,14 @@ func (w *Worker) Evaluate(stream grpc.BidiStreamingServer[petripb.EvaluateReques
 
 // outcalls are those of one evaluation, one after the other.
 type outcalls struct {
-	send    func(*petripb.Outcall) error
+	send    func(*workerpb.Outcall) error
 	turn    chan struct{}
-	answers chan *petripb.Answer
+	answers chan *workerpb.Answer
 	number  uint64 // of the last one; whoever has the turn owns it
 }
 
 // receive takes answers until the evaluation is over.
-func (o *outcalls) receive(stream grpc.BidiStreamingServer[petripb.EvaluateRequest, petripb.CallReply]) {
+func (o *outcalls) receive(stream serve.Evaluation) {
 	for {
 		m, err := stream.Recv()
 		if err != nil {
@@ -55,7 +52,7 @@ func (o *outcalls) receive(stream grpc.BidiStreamingServer[petripb.EvaluateReque
 		}
 		select {
 		case o.answers <- m.GetAnswer():
-		case <-stream.Context().Done():
+		case <-stream.Over():
 			return
 		}
 	}
@@ -63,7 +60,7 @@ func (o *outcalls) receive(stream grpc.BidiStreamingServer[petripb.EvaluateReque
 
 // call sends a call and waits for its answer; false says that the program has
 // been stopped.
-func (o *outcalls) call(stopped <-chan struct{}, out *petripb.Outcall) (*petripb.Answer, bool) {
+func (o *outcalls) call(stopped <-chan struct{}, out *workerpb.Outcall) (*workerpb.Answer, bool) {
 	select {
 	case o.turn <- struct{}{}:
 		defer func() { <-o.turn }()
@@ -110,11 +107,11 @@ func (w *Worker) outcall(g *generation, f outcallee, args []reflect.Value) ([]re
 		<-g.stopped
 		runtime.Goexit()
 	}
-	a, ok := o.call(g.stopped, &petripb.Outcall{Module: f.module, Function: f.name, Args: raw})
+	a, ok := o.call(g.stopped, &workerpb.Outcall{Module: f.module, Function: f.name, Args: raw})
 	if !ok {
 		runtime.Goexit()
 	}
-	if a.GetVerdict() == petripb.Verdict_VERDICT_PANIC {
+	if a.GetVerdict() == workerpb.Verdict_VERDICT_PANIC {
 		return nil, fmt.Errorf("%s.%s panicked: %s", f.module, f.name, a.GetMessage())
 	}
 	results, err := f.results(a)
@@ -148,7 +145,7 @@ func array(element []byte) []byte {
 }
 
 // results makes the function's results of an answer.
-func (f outcallee) results(a *petripb.Answer) ([]reflect.Value, error) {
+func (f outcallee) results(a *workerpb.Answer) ([]reflect.Value, error) {
 	n := f.t.NumOut()
 	fails := n > 0 && isError(f.t.Out(n-1))
 	if fails {
@@ -158,7 +155,7 @@ func (f outcallee) results(a *petripb.Answer) ([]reflect.Value, error) {
 	for i := range n {
 		types = append(types, f.t.Out(i))
 	}
-	failed := a.GetVerdict() == petripb.Verdict_VERDICT_FAILED
+	failed := a.GetVerdict() == workerpb.Verdict_VERDICT_FAILED
 	var results []reflect.Value
 	switch {
 	case failed && !fails:

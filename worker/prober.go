@@ -1,16 +1,11 @@
 package worker
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
-
-	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/jail/probe"
 )
 
@@ -24,39 +19,39 @@ func ServeProbes(seal func() error, fail func(error)) {
 }
 
 type prober struct {
-	petripb.UnimplementedWorkerServer
+	serve.Refusing
 }
 
-func (*prober) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
-	return &petripb.ConfigureReply{}, nil
+func (*prober) Configure(*workerpb.ConfigureRequest) (*workerpb.ConfigureReply, error) {
+	return &workerpb.ConfigureReply{}, nil
 }
 
-func (*prober) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
+func (*prober) Call(r *workerpb.CallRequest, s serve.Replies) error {
 	if len(r.GetInputs()) != 1 {
-		return status.Errorf(codes.InvalidArgument, "%d inputs for a probe, want 1", len(r.GetInputs()))
+		return serve.Errorf(serve.InvalidArgument, "%d inputs for a probe, want 1", len(r.GetInputs()))
 	}
-	return s.Send(&petripb.CallReply{
-		Outcomes: []*petripb.Outcome{attempt(r.GetFunction(), r.GetInputs()[0])},
+	return s.Finish(&workerpb.CallReply{
+		Outcomes: []*workerpb.Outcome{attempt(r.GetFunction(), r.GetInputs()[0])},
 	})
 }
 
 // attempt runs a probe on a JSON array of one string.
-func attempt(name string, input []byte) *petripb.Outcome {
+func attempt(name string, input []byte) *workerpb.Outcome {
 	var args []string
 	err := json.Unmarshal(input, &args)
 	if err == nil && len(args) != 1 {
 		err = errors.New("want one argument")
 	}
 	if err != nil {
-		return callerOutcome(petripb.Verdict_VERDICT_BAD_ARGUMENTS, err)
+		return callerOutcome(workerpb.Verdict_VERDICT_BAD_ARGUMENTS, err)
 	}
 	answer, err := probe.Run(name, args[0])
 	if err != nil {
-		return callerOutcome(petripb.Verdict_VERDICT_NO_FUNCTION, err)
+		return callerOutcome(workerpb.Verdict_VERDICT_NO_FUNCTION, err)
 	}
 	value, err := json.Marshal(answer)
 	if err != nil {
-		return callerOutcome(petripb.Verdict_VERDICT_FAILED, err)
+		return callerOutcome(workerpb.Verdict_VERDICT_FAILED, err)
 	}
-	return &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_OK, Value: value}
+	return &workerpb.Outcome{Verdict: workerpb.Verdict_VERDICT_OK, Value: value}
 }

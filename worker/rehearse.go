@@ -1,15 +1,12 @@
 package worker
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"time"
 
-	"google.golang.org/grpc"
-	"google.golang.org/protobuf/proto"
-
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
@@ -56,58 +53,57 @@ func rehearse(e engine.Engine) error {
 		grace:       rehearsalWall,
 	}
 	w.configured = true
-	configure := &petripb.ConfigureRequest{Profile: &petripb.Profile{Name: "rehearsal"}, Caps: &petripb.Caps{Files: 1}}
-	load := &petripb.LoadRequest{
-		Modules: []*petripb.Module{{Files: []*petripb.File{{Name: "rehearsal.go", Text: []byte(rehearsal)}}}},
+	configure := &workerpb.ConfigureRequest{Profile: &workerpb.Profile{Name: "rehearsal"}, Caps: &workerpb.Caps{Files: 1}}
+	load := &workerpb.LoadRequest{
+		Modules: []*workerpb.Module{{Files: []*workerpb.File{{Name: "rehearsal.go", Text: []byte(rehearsal)}}}},
 		WallNs:  int64(rehearsalWall),
 	}
-	call := &petripb.CallRequest{Function: "F", Inputs: [][]byte{[]byte("[4]")}, WallNs: int64(rehearsalWall)}
-	for _, m := range []proto.Message{configure, load, call, &petripb.ConfigureReply{}} {
-		if err := pass(m); err != nil {
-			return err
-		}
+	call := &workerpb.CallRequest{Function: "F", Inputs: [][]byte{[]byte("[4]")}, WallNs: int64(rehearsalWall)}
+	both := &workerpb.LoadAndCallRequest{Load: load, Call: call}
+	if err := errors.Join(pass(configure, &workerpb.ConfigureRequest{}), pass(both, &workerpb.LoadAndCallRequest{})); err != nil {
+		return err
 	}
-	loaded, err := w.Load(context.Background(), load)
-	if err == nil {
-		err = good(loaded.GetOutcome())
-	}
-	if err == nil {
-		err = pass(loaded)
-	}
-	if err == nil {
-		err = w.Call(call, audience{})
-	}
-	if err != nil {
+	if err := w.LoadAndCall(both, audience{}); err != nil {
 		return fmt.Errorf("rehearsing: %w", err)
 	}
 	return nil
 }
 
 // pass takes a message through its encoding.
-func pass(m proto.Message) error {
-	text, err := proto.Marshal(m)
+func pass[M interface {
+	MarshalVT() ([]byte, error)
+	UnmarshalVT([]byte) error
+}](from, to M) error {
+	text, err := from.MarshalVT()
 	if err != nil {
 		return err
 	}
-	return proto.Unmarshal(text, m.ProtoReflect().New().Interface())
+	return to.UnmarshalVT(text)
 }
 
 // good requires that an outcome is what it should be.
-func good(o *petripb.Outcome) error {
-	if o.GetVerdict() != petripb.Verdict_VERDICT_OK {
+func good(o *workerpb.Outcome) error {
+	if o.GetVerdict() != workerpb.Verdict_VERDICT_OK {
 		return fmt.Errorf("verdict %s: %s", o.GetVerdict(), o.GetFailure().GetMessage())
 	}
 	return nil
 }
 
 // audience is the stream of a rehearsal's outcomes.
-type audience struct{ grpc.ServerStream }
+type audience struct{}
 
-func (audience) Send(r *petripb.CallReply) error {
+func (a audience) Finish(r *workerpb.CallReply) error { return a.Send(r) }
+
+func (audience) Send(r *workerpb.CallReply) error {
+	if loaded := r.GetLoad(); loaded != nil {
+		if err := good(loaded.GetOutcome()); err != nil {
+			return err
+		}
+	}
 	for _, o := range r.GetOutcomes() {
 		if err := good(o); err != nil {
 			return err
 		}
 	}
-	return pass(r)
+	return pass(r, &workerpb.CallReply{})
 }

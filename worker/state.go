@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"reflect"
 
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/value"
 )
@@ -25,7 +25,7 @@ const maxStates = 3 << 20
 
 // snapshot asks the serving program for the state of every module that goes on
 // under the same name, and puts it into h's reply.
-func (w *Worker) snapshot(h *held, limit deadlineOf) *petripb.Outcome {
+func (w *Worker) snapshot(h *held, limit deadlineOf) *workerpb.Outcome {
 	old := w.current
 	if old == nil {
 		return nil
@@ -59,13 +59,13 @@ func (w *Worker) snapshot(h *held, limit deadlineOf) *petripb.Outcome {
 		if total += len(data); total > maxStates {
 			return stateFailure(fmt.Sprintf("the state of all modules has more than %d bytes", maxStates))
 		}
-		h.reply.States = append(h.reply.States, &petripb.State{Module: m.Name, Data: data})
+		h.reply.States = append(h.reply.States, &workerpb.State{Module: m.Name, Data: data})
 	}
 	return nil
 }
 
 // restore gives each module of the new program its state.
-func (w *Worker) restore(h *held, states []*petripb.State, limit deadlineOf) *petripb.Outcome {
+func (w *Worker) restore(h *held, states []*workerpb.State, limit deadlineOf) *workerpb.Outcome {
 	data := map[string]json.RawMessage{}
 	for _, s := range states {
 		data[s.GetModule()] = s.GetData()
@@ -129,14 +129,14 @@ func callMigrate(migrate, restore engine.Func, state []byte, from, to int) (refl
 
 // step runs one step of the state's way. A spent serving program is built
 // again; a spent new one is the caller's to throw away.
-func (w *Worker) step(g *generation, limit deadlineOf, what string, fn func() error) *petripb.Outcome {
+func (w *Worker) step(g *generation, limit deadlineOf, what string, fn func() error) *workerpb.Outcome {
 	var err error
 	g.program.Begin(w.config.steps)
 	end := w.guard(g, limit.at, w.cancel, func() { err = fn() })
 	if end.cause == returned && err == nil {
 		return nil
 	}
-	o := &petripb.Outcome{WallNs: int64(end.wall)}
+	o := &workerpb.Outcome{WallNs: int64(end.wall)}
 	switch {
 	case end.spent():
 		w.endOutcome(o, end, what, limit.wall)
@@ -150,7 +150,7 @@ func (w *Worker) step(g *generation, limit deadlineOf, what string, fn func() er
 	case end.cause == panicked:
 		err = end.panic
 	}
-	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+	o.Verdict = workerpb.Verdict_VERDICT_LOAD_ERROR
 	var p *engine.Panic
 	if errors.As(err, &p) {
 		o.Failure = failureFromPanic(what+" panicked: ", "state", p)
@@ -161,7 +161,7 @@ func (w *Worker) step(g *generation, limit deadlineOf, what string, fn func() er
 }
 
 // stateFunc finds one of the reserved functions and checks its signature.
-func stateFunc(p engine.Program, module, name string) (engine.Func, *petripb.Outcome) {
+func stateFunc(p engine.Program, module, name string) (engine.Func, *workerpb.Outcome) {
 	f, err := p.Lookup(module, name)
 	if err != nil {
 		return nil, nil
@@ -191,8 +191,8 @@ func stateFunc(p engine.Program, module, name string) (engine.Func, *petripb.Out
 	return f, nil
 }
 
-func stateFailure(message string) *petripb.Outcome {
-	o := &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_LOAD_ERROR}
+func stateFailure(message string) *workerpb.Outcome {
+	o := &workerpb.Outcome{Verdict: workerpb.Verdict_VERDICT_LOAD_ERROR}
 	o.Failure = ruleFailure("state", message)
 	return o
 }

@@ -6,11 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
-
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
@@ -21,11 +19,14 @@ const (
 	maxTrace       = 50
 )
 
-var errNothingHeld = status.Error(codes.FailedPrecondition, "no load is held")
+var (
+	errNothingHeld = serve.Errorf(serve.FailedPrecondition, "no load is held")
+	errHeldCall    = serve.Errorf(serve.InvalidArgument, "what is held cannot be called")
+)
 
 // profileFromWire is the profile of a sandbox that has a seed, or none. With one
 // nothing is random but what comes out of it.
-func profileFromWire(p *petripb.Profile, seeded bool) genome.Profile {
+func profileFromWire(p *workerpb.Profile, seeded bool) genome.Profile {
 	return genome.Profile{
 		Name:       p.GetName(),
 		Imports:    p.GetImports(),
@@ -40,7 +41,7 @@ func profileFromWire(p *petripb.Profile, seeded bool) genome.Profile {
 	}
 }
 
-func genomeFromWire(modules []*petripb.Module) genome.Genome {
+func genomeFromWire(modules []*workerpb.Module) genome.Genome {
 	g := make(genome.Genome, len(modules))
 	for i, m := range modules {
 		g[i].Name = m.GetName()
@@ -53,39 +54,39 @@ func genomeFromWire(modules []*petripb.Module) genome.Genome {
 
 // endOutcome says how a spent ending came about. what is the thing that was
 // running.
-func (w *Worker) endOutcome(o *petripb.Outcome, e ending, what string, wall time.Duration) {
+func (w *Worker) endOutcome(o *workerpb.Outcome, e ending, what string, wall time.Duration) {
 	var message string
 	switch e.cause {
 	case deadline:
-		o.Verdict = petripb.Verdict_VERDICT_TIMEOUT
+		o.Verdict = workerpb.Verdict_VERDICT_TIMEOUT
 		message = fmt.Sprintf("%s did not end within %v", what, wall)
 	case cancelled:
-		o.Verdict = petripb.Verdict_VERDICT_CANCELLED
+		o.Verdict = workerpb.Verdict_VERDICT_CANCELLED
 		message = what + " was cancelled"
 	case overflow:
-		o.Verdict = petripb.Verdict_VERDICT_OUTPUT_LIMIT
+		o.Verdict = workerpb.Verdict_VERDICT_OUTPUT_LIMIT
 		message = what + " wrote more than its output limit"
 	case overstepped:
-		o.Verdict = petripb.Verdict_VERDICT_STEP_LIMIT
+		o.Verdict = workerpb.Verdict_VERDICT_STEP_LIMIT
 		message = fmt.Sprintf("%s used up its %d steps", what, w.config.steps)
 	case exited:
 		// In a call code 0 is no failure: its caller knows.
-		o.Verdict, o.Exited = petripb.Verdict_VERDICT_FAILED, true
+		o.Verdict, o.Exited = workerpb.Verdict_VERDICT_FAILED, true
 		message = fmt.Sprintf("%s called os.Exit(%d)", what, e.code)
 	}
-	o.Failure = &petripb.Failure{Message: message}
+	o.Failure = &workerpb.Failure{Message: message}
 }
 
 // takeOutput moves what a program wrote into an outcome.
-func takeOutput(o *petripb.Outcome, g *generation) {
+func takeOutput(o *workerpb.Outcome, g *generation) {
 	t := g.output.Take()
 	o.Stdout, o.Stderr, o.Truncated = t.Stdout, t.Stderr, t.Truncated
 }
 
-func failureFromDiagnostics(ds []genome.Diagnostic) *petripb.Failure {
-	f := &petripb.Failure{}
+func failureFromDiagnostics(ds []genome.Diagnostic) *workerpb.Failure {
+	f := &workerpb.Failure{}
 	for _, d := range ds[:min(len(ds), maxDiagnostics)] {
-		f.Diagnostics = append(f.Diagnostics, &petripb.Diagnostic{
+		f.Diagnostics = append(f.Diagnostics, &workerpb.Diagnostic{
 			Rule:    clip(d.Rule),
 			Message: clip(d.Message),
 			Module:  clip(d.Module),
@@ -102,14 +103,14 @@ func failureFromDiagnostics(ds []genome.Diagnostic) *petripb.Failure {
 
 // failureFromPanic describes a panic; its first position stands as a
 // diagnostic.
-func failureFromPanic(prefix, rule string, p *engine.Panic) *petripb.Failure {
-	f := &petripb.Failure{Message: clip(prefix + p.Message)}
+func failureFromPanic(prefix, rule string, p *engine.Panic) *workerpb.Failure {
+	f := &workerpb.Failure{Message: clip(prefix + p.Message)}
 	for _, frame := range p.Trace[:min(len(p.Trace), maxTrace)] {
 		f.Trace = append(f.Trace, clip(fmt.Sprintf("%s (%s:%d:%d)", frame.Function, frame.File, frame.Line, frame.Column)))
 	}
 	if len(p.Trace) > 0 {
 		at := p.Trace[0]
-		f.Diagnostics = []*petripb.Diagnostic{{
+		f.Diagnostics = []*workerpb.Diagnostic{{
 			Rule:    rule,
 			Message: f.GetMessage(),
 			Module:  clip(at.Module),
@@ -121,12 +122,12 @@ func failureFromPanic(prefix, rule string, p *engine.Panic) *petripb.Failure {
 	return f
 }
 
-func ruleFailure(rule, message string) *petripb.Failure {
+func ruleFailure(rule, message string) *workerpb.Failure {
 	return failureFromDiagnostics([]genome.Diagnostic{{Rule: rule, Message: message}})
 }
 
-func loadFailure(o *petripb.Outcome, message string) {
-	o.Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+func loadFailure(o *workerpb.Outcome, message string) {
+	o.Verdict = workerpb.Verdict_VERDICT_LOAD_ERROR
 	o.Failure = ruleFailure("load", message)
 }
 

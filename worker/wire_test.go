@@ -4,12 +4,12 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/workerpb"
 )
 
 // Every field of a profile arrives.
 func TestProfileFromWire(t *testing.T) {
-	p := profileFromWire(&petripb.Profile{
+	p := profileFromWire(&workerpb.Profile{
 		Name: "x", Imports: []string{"fmt"}, AllImports: true, DotImports: true, Goroutines: true, Clock: true, FixedClock: true, Random: true, FixedMapOrder: true,
 	}, false)
 	v := reflect.ValueOf(p)

@@ -1,7 +1,6 @@
 package worker
 
 import (
-	"context"
 	"math"
 	"runtime"
 	"runtime/debug"
@@ -9,19 +8,16 @@ import (
 	"sync/atomic"
 	"time"
 
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
-
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/ipc/serve"
 	"github.com/petri-lab/petri/ipc/wire"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
 // A Worker answers one supervisor.
 type Worker struct {
-	petripb.UnimplementedWorkerServer
+	serve.Refusing
 	engine engine.Engine
 
 	mu         sync.Mutex // one operation at a time
@@ -92,7 +88,7 @@ func (w *Worker) begin(operation uint64) error {
 	w.mu.Lock()
 	if !w.configured {
 		w.mu.Unlock()
-		return status.Error(codes.FailedPrecondition, "not configured")
+		return serve.Errorf(serve.FailedPrecondition, "not configured")
 	}
 	w.stop.Lock()
 	defer w.stop.Unlock()
@@ -108,11 +104,11 @@ func (w *Worker) begin(operation uint64) error {
 }
 
 // Configure fixes limits and profile.
-func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
+func (w *Worker) Configure(r *workerpb.ConfigureRequest) (*workerpb.ConfigureReply, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.configured {
-		return nil, status.Error(codes.FailedPrecondition, "configured already")
+		return nil, serve.Errorf(serve.FailedPrecondition, "configured already")
 	}
 	c := r.GetCaps()
 	w.config = config{
@@ -135,7 +131,7 @@ func (w *Worker) Configure(_ context.Context, r *petripb.ConfigureRequest) (*pet
 	runtime.GOMAXPROCS(wire.WorkerProcessors) // it has started with one
 	tuneRuntime(r.GetMemoryBytes())
 	w.configured = true
-	return &petripb.ConfigureReply{}, nil
+	return &workerpb.ConfigureReply{}, nil
 }
 
 // tuneRuntime makes the Go run time live within a memory limit of its own
@@ -159,7 +155,7 @@ func tuneRuntime(memory int64) {
 const gcPercent = 200
 
 // Stop asks an operation to end, also one that is still on its way.
-func (w *Worker) Stop(_ context.Context, r *petripb.StopRequest) (*petripb.StopReply, error) {
+func (w *Worker) Stop(r *workerpb.StopRequest) (*workerpb.StopReply, error) {
 	w.stop.Lock()
 	defer w.stop.Unlock()
 	w.stopped = r.GetOperation()
@@ -169,10 +165,10 @@ func (w *Worker) Stop(_ context.Context, r *petripb.StopRequest) (*petripb.StopR
 		default:
 		}
 	}
-	return &petripb.StopReply{}, nil
+	return &workerpb.StopReply{}, nil
 }
 
 // Ping tells that the worker's own goroutines still run.
-func (w *Worker) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
-	return &petripb.PingReply{}, nil
+func (w *Worker) Ping(*workerpb.PingRequest) (*workerpb.PingReply, error) {
+	return &workerpb.PingReply{}, nil
 }

@@ -1,7 +1,6 @@
 package worker
 
 import (
-	"context"
 	"errors"
 	"reflect"
 	"runtime"
@@ -12,12 +11,10 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
 
 	"github.com/petri-lab/petri/genome"
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 )
 
@@ -104,23 +101,29 @@ func (f fakeFunc) Call([]reflect.Value) ([]reflect.Value, *engine.Panic) {
 
 // stream collects what Call sends.
 type stream struct {
-	grpc.ServerStream
-	replies []*petripb.CallReply
+	replies []*workerpb.CallReply
 }
 
-func (s *stream) Send(r *petripb.CallReply) error {
+func (s *stream) Send(r *workerpb.CallReply) error {
 	s.replies = append(s.replies, r)
 	return nil
 }
 
-func (s *stream) outcomes() (all []*petripb.Outcome) {
+func (s *stream) Finish(r *workerpb.CallReply) error { return s.Send(r) }
+
+func (s *stream) outcomes() (all []*workerpb.Outcome) {
 	for _, r := range s.replies {
 		all = append(all, r.GetOutcomes()...)
 	}
 	return all
 }
 
-func (s *stream) health() *petripb.Health { return s.replies[len(s.replies)-1].GetHealth() }
+func (s *stream) health() *workerpb.Health { return s.replies[len(s.replies)-1].GetHealth() }
+
+func refused(err error) bool {
+	var e *serve.Error
+	return errors.As(err, &e) && e.Code == serve.FailedPrecondition
+}
 
 const wall = 100 * time.Millisecond
 
@@ -128,16 +131,15 @@ func serving(t *testing.T, e *fakeEngine) *Worker {
 	t.Helper()
 	w := New(e)
 	t.Cleanup(w.Close)
-	ctx := context.Background()
 	p := genome.Standard()
-	if _, err := w.Configure(ctx, &petripb.ConfigureRequest{
-		Profile:     &petripb.Profile{Name: p.Name, Imports: p.Imports, Goroutines: true},
+	if _, err := w.Configure(&workerpb.ConfigureRequest{
+		Profile:     &workerpb.Profile{Name: p.Name, Imports: p.Imports, Goroutines: true},
 		MemoryBytes: 64 << 20, OutputBytes: 100, OutputTailBytes: 50, ValueBytes: 1000,
 		GraceNs: int64(50 * time.Millisecond), Steps: 1000,
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if r := reload(t, w); r.GetOutcome().GetVerdict() != petripb.Verdict_VERDICT_OK {
+	if r := reload(t, w); r.GetOutcome().GetVerdict() != workerpb.Verdict_VERDICT_OK {
 		t.Fatal(r)
 	}
 	t.Cleanup(func() {
@@ -148,10 +150,10 @@ func serving(t *testing.T, e *fakeEngine) *Worker {
 	return w
 }
 
-func reload(t *testing.T, w *Worker) *petripb.LoadReply {
+func reload(t *testing.T, w *Worker) *workerpb.LoadReply {
 	t.Helper()
-	r, err := w.Load(context.Background(), &petripb.LoadRequest{
-		Modules: []*petripb.Module{{Files: []*petripb.File{{Name: "c.go", Text: []byte("package candidate\n")}}}},
+	r, err := w.Load(&workerpb.LoadRequest{
+		Modules: []*workerpb.Module{{Files: []*workerpb.File{{Name: "c.go", Text: []byte("package candidate\n")}}}},
 		WallNs:  int64(wall),
 	})
 	if err != nil {
@@ -167,7 +169,7 @@ func callIt(t *testing.T, w *Worker, function string, n int) *stream {
 	for i := range inputs {
 		inputs[i] = []byte("[]")
 	}
-	err := w.Call(&petripb.CallRequest{Function: function, Inputs: inputs, WallNs: int64(wall), Operation: 7}, s)
+	err := w.Call(&workerpb.CallRequest{Function: function, Inputs: inputs, WallNs: int64(wall), Operation: 7}, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,23 +204,23 @@ func TestEndings(t *testing.T) {
 	w := serving(t, e)
 	for _, tc := range []struct {
 		function string
-		want     petripb.Verdict
+		want     workerpb.Verdict
 		rebuilt  bool
 		serving  bool
 	}{
-		{"Return", petripb.Verdict_VERDICT_OK, false, true},
-		{"Panic", petripb.Verdict_VERDICT_PANIC, false, true},
-		{"Goexit", petripb.Verdict_VERDICT_PANIC, false, true},
-		{"Loop", petripb.Verdict_VERDICT_TIMEOUT, true, true},
-		{"Exit", petripb.Verdict_VERDICT_FAILED, true, true},
-		{"ExitZero", petripb.Verdict_VERDICT_OK, true, true},
-		{"ExitBelow", petripb.Verdict_VERDICT_FAILED, true, true},
-		{"Overflow", petripb.Verdict_VERDICT_OUTPUT_LIMIT, true, true},
-		{"Exactly", petripb.Verdict_VERDICT_OK, false, true},
-		{"Steps", petripb.Verdict_VERDICT_OK, false, true},
-		{"TooManySteps", petripb.Verdict_VERDICT_STEP_LIMIT, true, true},
-		{"Missing", petripb.Verdict_VERDICT_NO_FUNCTION, false, true},
-		{"Stuck", petripb.Verdict_VERDICT_TIMEOUT, false, false}, // the last: it takes the worker
+		{"Return", workerpb.Verdict_VERDICT_OK, false, true},
+		{"Panic", workerpb.Verdict_VERDICT_PANIC, false, true},
+		{"Goexit", workerpb.Verdict_VERDICT_PANIC, false, true},
+		{"Loop", workerpb.Verdict_VERDICT_TIMEOUT, true, true},
+		{"Exit", workerpb.Verdict_VERDICT_FAILED, true, true},
+		{"ExitZero", workerpb.Verdict_VERDICT_OK, true, true},
+		{"ExitBelow", workerpb.Verdict_VERDICT_FAILED, true, true},
+		{"Overflow", workerpb.Verdict_VERDICT_OUTPUT_LIMIT, true, true},
+		{"Exactly", workerpb.Verdict_VERDICT_OK, false, true},
+		{"Steps", workerpb.Verdict_VERDICT_OK, false, true},
+		{"TooManySteps", workerpb.Verdict_VERDICT_STEP_LIMIT, true, true},
+		{"Missing", workerpb.Verdict_VERDICT_NO_FUNCTION, false, true},
+		{"Stuck", workerpb.Verdict_VERDICT_TIMEOUT, false, false}, // the last: it takes the worker
 	} {
 		before := e.programs()
 		s := callIt(t, w, tc.function, 1)
@@ -255,7 +257,7 @@ func TestRebuildFails(t *testing.T) {
 	}
 	w := serving(t, e)
 	s := callIt(t, w, "Loop", 3)
-	if o := s.outcomes(); len(o) != 1 || o[0].GetVerdict() != petripb.Verdict_VERDICT_TIMEOUT {
+	if o := s.outcomes(); len(o) != 1 || o[0].GetVerdict() != workerpb.Verdict_VERDICT_TIMEOUT {
 		t.Errorf("%v", o)
 	}
 	if h := s.health(); h.GetServing() || !strings.Contains(h.GetReason(), "not a second time") {
@@ -272,37 +274,39 @@ func TestStop(t *testing.T) {
 	}}
 	w := serving(t, e)
 	stop := func(operation uint64) {
-		if _, err := w.Stop(context.Background(), &petripb.StopRequest{Operation: operation}); err != nil {
+		if _, err := w.Stop(&workerpb.StopRequest{Operation: operation}); err != nil {
 			t.Error(err)
 		}
 	}
 	stop(7) // overtakes
-	if s := callIt(t, w, "Loop", 3); len(s.outcomes()) != 1 || s.outcomes()[0].GetVerdict() != petripb.Verdict_VERDICT_CANCELLED || !s.health().GetServing() {
+	if s := callIt(t, w, "Loop", 3); len(s.outcomes()) != 1 || s.outcomes()[0].GetVerdict() != workerpb.Verdict_VERDICT_CANCELLED || !s.health().GetServing() {
 		t.Errorf("overtaking: %v", s.replies)
 	}
-	<-started
+	select {
+	case <-started:
+	default: // it was not even begun
+	}
 	stop(99) // meant for another
 	go func() { <-started; stop(7) }()
-	if s := callIt(t, w, "Loop", 1); s.outcomes()[0].GetVerdict() != petripb.Verdict_VERDICT_CANCELLED {
+	if s := callIt(t, w, "Loop", 1); s.outcomes()[0].GetVerdict() != workerpb.Verdict_VERDICT_CANCELLED {
 		t.Errorf("during: %v", s.replies)
 	}
 	stop(99)
-	if s := callIt(t, w, "Return", 1); s.outcomes()[0].GetVerdict() != petripb.Verdict_VERDICT_OK {
+	if s := callIt(t, w, "Return", 1); s.outcomes()[0].GetVerdict() != workerpb.Verdict_VERDICT_OK {
 		t.Errorf("another's stop: %v", s.replies)
 	}
 }
 
 func TestOutOfOrder(t *testing.T) {
 	w := New(&fakeEngine{})
-	ctx := context.Background()
-	if _, err := w.Load(ctx, &petripb.LoadRequest{}); status.Code(err) != codes.FailedPrecondition {
+	if _, err := w.Load(&workerpb.LoadRequest{}); !refused(err) {
 		t.Errorf("Load before Configure: %v", err)
 	}
 	w = serving(t, &fakeEngine{})
-	if _, err := w.Configure(ctx, &petripb.ConfigureRequest{}); status.Code(err) != codes.FailedPrecondition {
+	if _, err := w.Configure(&workerpb.ConfigureRequest{}); !refused(err) {
 		t.Errorf("Configure twice: %v", err)
 	}
-	if _, err := w.Commit(ctx, &petripb.CommitRequest{}); status.Code(err) != codes.FailedPrecondition {
+	if _, err := w.Commit(&workerpb.CommitRequest{}); !refused(err) {
 		t.Errorf("Commit of nothing: %v", err)
 	}
 }
@@ -323,7 +327,7 @@ func TestFailedLoad(t *testing.T) {
 	} {
 		e.load = load
 		r := reload(t, w)
-		if v := r.GetOutcome().GetVerdict(); v == petripb.Verdict_VERDICT_OK || v == petripb.Verdict_VERDICT_UNSPECIFIED || r.GetOutcome().GetFailure().GetMessage() == "" {
+		if v := r.GetOutcome().GetVerdict(); v == workerpb.Verdict_VERDICT_OK || v == workerpb.Verdict_VERDICT_UNSPECIFIED || r.GetOutcome().GetFailure().GetMessage() == "" {
 			t.Errorf("%s: %v", name, r)
 		}
 		if w.current != serves || !r.GetHealth().GetServing() {

@@ -40,9 +40,11 @@ type sandbox interface {
 	// isMain says whether a package main is loaded.
 	isMain() bool
 	main(ctx context.Context, stdin []byte) (*supervisor.Result, error)
-	call(ctx context.Context, function string, args []json.RawMessage) (*supervisor.Result, error)
+	// call is asked of what has not been loaded yet, as cases are: called is nil
+	// if the load failed.
+	call(ctx context.Context, g genome.Genome, function string, args []json.RawMessage) (loaded, called *supervisor.Result, err error)
 	fitness(ctx context.Context, harness genome.Module, opts ...supervisor.RunOption) (*supervisor.Result, error)
-	cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error)
+	cases(ctx context.Context, g genome.Genome, function string, cases *supervisor.Cases) (loaded, judged *supervisor.Result, err error)
 	destroy(context.Context) error
 }
 
@@ -141,20 +143,29 @@ func (b box) main(ctx context.Context, stdin []byte) (*supervisor.Result, error)
 	return b.Main(ctx, supervisor.MainInput{Stdin: stdin})
 }
 
-func (b box) call(ctx context.Context, function string, args []json.RawMessage) (*supervisor.Result, error) {
-	in := make(supervisor.Args, len(args))
-	for i, a := range args {
-		in[i] = a
+func (b box) call(ctx context.Context, g genome.Genome, function string, args []json.RawMessage) (loaded, called *supervisor.Result, err error) {
+	loaded, outcomes, err := b.ReloadAndCall(ctx, g, function, []supervisor.Args{callArgs(args)})
+	if err != nil || len(outcomes) == 0 {
+		return loaded, nil, err
 	}
-	return b.Call(ctx, function, in)
+	return loaded, outcomes[0].Result, outcomes[0].Err
+}
+
+// callArgs are the arguments of a plan as the library takes them.
+func callArgs(raw []json.RawMessage) supervisor.Args {
+	args := make(supervisor.Args, len(raw))
+	for i, a := range raw {
+		args[i] = a
+	}
+	return args
 }
 
 func (b box) fitness(ctx context.Context, harness genome.Module, opts ...supervisor.RunOption) (*supervisor.Result, error) {
 	return b.Run(ctx, harness, opts...)
 }
 
-func (b box) cases(ctx context.Context, function string, cases *supervisor.Cases) (*supervisor.Result, error) {
-	return b.RunCases(ctx, function, cases)
+func (b box) cases(ctx context.Context, g genome.Genome, function string, cases *supervisor.Cases) (loaded, judged *supervisor.Result, err error) {
+	return b.ReloadAndRunCases(ctx, g, function, cases)
 }
 
 func (b box) destroy(ctx context.Context) error { return b.Destroy(ctx) }

@@ -23,10 +23,11 @@ type evaluator struct {
 // ended before the genome was evaluated.
 type outcome struct {
 	result  *supervisor.Result
-	several bool  // the genome has several modules
-	usage   error // the path or the harness is no good; there is no result
-	trouble error // something to report beside the result
-	status  int   // exit status beyond what result, usage and trouble imply
+	several bool   // the genome has several modules
+	usage   error  // the path or the harness is no good; there is no result
+	judged  string // the path, if it is the harness that is no good with it
+	trouble error  // something to report beside the result
+	status  int    // exit status beyond what result, usage and trouble imply
 }
 
 // evaluate puts genome i into a fresh sandbox and asks what the plan asks.
@@ -71,7 +72,7 @@ func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
 	case ctx.Err() != nil && (err != nil || res.Verdict == supervisor.Cancelled):
 		return outcome{} // it was cut off: that says nothing about the genome
 	case errors.Is(err, supervisor.ErrNoHarness):
-		return outcome{usage: fmt.Errorf("--fitness %s: %w", e.plan.fitness, err)}
+		return outcome{usage: fmt.Errorf("--fitness %s: %w", e.plan.fitness, err), judged: path}
 	case err != nil:
 		return outcome{result: infraError(path, id, err)}
 	}
@@ -107,38 +108,30 @@ func noSource(err error) bool {
 // ask loads g and puts the question. The result is that of the load if it
 // failed or if there is no question.
 func (e *evaluator) ask(ctx context.Context, sb sandbox, g genome.Genome) (*supervisor.Result, error) {
-	loaded, err := sb.load(ctx, g)
-	if err != nil || loaded.Verdict != supervisor.OK {
-		return loaded, err
-	}
-	res, err := e.put(ctx, sb, loaded)
-	if res == nil && err == nil {
-		return loaded, nil
-	}
-	return res, err
-}
-
-// put puts the question to a genome that has been loaded; there is no result if
-// there is no question.
-func (e *evaluator) put(ctx context.Context, sb sandbox, loaded *supervisor.Result) (*supervisor.Result, error) {
 	switch {
 	case e.plan.cases != nil:
-		res, err := sb.cases(ctx, e.plan.function, e.plan.cases)
-		return linked(loaded, res, err)
+		return linked(sb.cases(ctx, g, e.plan.function, e.plan.cases))
+	case e.plan.answer == report.Value:
+		return linked(sb.call(ctx, g, e.plan.function, e.plan.args))
+	}
+	loaded, err := sb.load(ctx, g)
+	switch {
+	case err != nil || loaded.Verdict != supervisor.OK:
+		return loaded, err
 	case e.plan.answer == report.Score:
 		return sb.fitness(ctx, e.plan.harness, e.plan.how...)
-	case e.plan.answer == report.Value:
-		res, err := sb.call(ctx, e.plan.function, e.plan.args)
-		return linked(loaded, res, err)
 	case sb.isMain():
 		return sb.main(ctx, e.plan.stdin)
 	}
-	return nil, nil
+	return loaded, nil
 }
 
-// linked makes a result of an error that says that the genome does not have
-// what is called.
+// linked is the result of a load and of what was called then, if it was. It
+// makes one of an error that says that the genome does not have that.
 func linked(loaded, res *supervisor.Result, err error) (*supervisor.Result, error) {
+	if err == nil && res == nil {
+		return loaded, nil
+	}
 	for _, mismatch := range []error{supervisor.ErrNoModule, supervisor.ErrNoFunction, supervisor.ErrBadArguments} {
 		if errors.Is(err, mismatch) {
 			return doesNotLink(loaded, err), nil
@@ -150,10 +143,13 @@ func linked(loaded, res *supervisor.Result, err error) (*supervisor.Result, erro
 // doesNotLink is the result of a genome that lacks what is called, or has it
 // with other parameters: the call and the genome do not fit together.
 func doesNotLink(loaded *supervisor.Result, err error) *supervisor.Result {
-	res := *loaded
+	var res supervisor.Result
+	if loaded != nil { // it is not if nobody could ever be called like that
+		res = *loaded
+	}
 	res.Verdict = supervisor.LoadError
 	// The report names the genome; its sandbox's id is of no use to anybody.
-	message := strings.TrimPrefix(err.Error(), "sandbox "+loaded.Sandbox+": ")
+	message := strings.TrimPrefix(err.Error(), "sandbox "+res.Sandbox+": ")
 	res.Error = &supervisor.Failure{Message: message}
 	return &res
 }

@@ -127,19 +127,26 @@ func (s *fakeSandbox) main(ctx context.Context, stdin []byte) (*supervisor.Resul
 	return r, err
 }
 
-func (s *fakeSandbox) call(ctx context.Context, function string, args []json.RawMessage) (*supervisor.Result, error) {
+func (s *fakeSandbox) call(ctx context.Context, g genome.Genome, function string, args []json.RawMessage) (loaded, called *supervisor.Result, err error) {
+	if loaded, err = s.load(ctx, g); err != nil || loaded.Verdict != supervisor.OK {
+		return loaded, nil, err
+	}
 	if s.word == "nofunc" {
-		return nil, fmt.Errorf("%w: %s", supervisor.ErrNoFunction, function)
+		return loaded, nil, fmt.Errorf("%w: %s", supervisor.ErrNoFunction, function)
 	}
 	r, err := s.run(ctx)
 	if err == nil && r.Verdict == supervisor.OK {
 		r.Value, err = json.Marshal(args)
 	}
-	return r, err
+	return loaded, r, err
 }
 
-func (s *fakeSandbox) cases(ctx context.Context, _ string, _ *supervisor.Cases) (*supervisor.Result, error) {
-	return s.fitness(ctx, genome.Module{})
+func (s *fakeSandbox) cases(ctx context.Context, g genome.Genome, _ string, _ *supervisor.Cases) (loaded, judged *supervisor.Result, err error) {
+	if loaded, err = s.load(ctx, g); err != nil || loaded.Verdict != supervisor.OK {
+		return loaded, nil, err
+	}
+	judged, err = s.fitness(ctx, genome.Module{})
+	return loaded, judged, err
 }
 
 func (s *fakeSandbox) fitness(ctx context.Context, _ genome.Module, _ ...supervisor.RunOption) (*supervisor.Result, error) {

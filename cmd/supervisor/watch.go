@@ -177,11 +177,24 @@ func (a *app) watchAll(ctx context.Context, p *plan, quiet time.Duration, target
 		},
 	}
 	if p.fitness == "" {
-		e := &evaluator{plan: p}
-		c.Evaluate = func(ctx context.Context, b *supervisor.Sandbox) (*supervisor.Result, error) {
-			loaded := &supervisor.Result{Sandbox: b.ID(), Checksum: b.Info().Checksum}
-			return e.put(ctx, box{b}, loaded)
-		}
+		c.Evaluate = p.evaluate
 	}
 	return watch.Run(ctx, c, targets...)
+}
+
+// evaluate puts the question of a plan without a harness to a genome that has
+// been loaded; there is no result if there is no question.
+func (p *plan) evaluate(ctx context.Context, b *supervisor.Sandbox) (*supervisor.Result, error) {
+	loaded := &supervisor.Result{Sandbox: b.ID(), Checksum: b.Info().Checksum}
+	switch {
+	case p.cases != nil:
+		judged, err := b.RunCases(ctx, p.function, p.cases)
+		return linked(loaded, judged, err)
+	case p.answer == report.Value:
+		called, err := b.Call(ctx, p.function, callArgs(p.args))
+		return linked(loaded, called, err)
+	case box{b}.isMain():
+		return box{b}.main(ctx, p.stdin)
+	}
+	return nil, nil
 }

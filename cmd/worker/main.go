@@ -1,5 +1,11 @@
 // Command worker is the process that holds one genome. A supervisor starts it;
 // it is of no use by hand.
+//
+// How many processors it may use is decided by its supervisor: at start the run
+// time need not look for a cgroup's limit, nor again every second.
+//
+//go:debug containermaxprocs=0
+//go:debug updatemaxprocs=0
 package main
 
 import (

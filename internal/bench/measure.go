@@ -175,13 +175,21 @@ func (s *session) withBox(ctx context.Context, f func(*supervisor.Supervisor, *s
 	})
 }
 
+// patience bounds the wait for a worker in the pool, which a host that is short of
+// memory never fills.
+const patience = 30 * time.Second
+
 // ready waits for a worker in the pool.
 func ready(ctx context.Context, sup *supervisor.Supervisor) error {
 	look := time.NewTicker(100 * time.Microsecond)
 	defer look.Stop()
+	late := time.NewTimer(patience)
+	defer late.Stop()
 	for sup.Pool().Ready == 0 {
 		select {
 		case <-look.C:
+		case <-late.C:
+			return fmt.Errorf("no worker was ready in the pool within %v: %+v", patience, sup.Pool())
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
@@ -209,15 +217,11 @@ func (s *session) loadText(ctx context.Context, box *supervisor.Sandbox, text st
 // evaluate is what an engine does with a candidate: it is loaded, run on some
 // inputs and scored.
 func (s *session) evaluate(ctx context.Context, box *supervisor.Sandbox) error {
-	r, err := box.HotReload(ctx, genomeOf(small(s.next())))
+	r, outcomes, err := box.ReloadAndCall(ctx, genomeOf(small(s.next())), "F", inputs(evaluationInputs))
 	if err != nil {
 		return err
 	}
 	if err := r.Err(); err != nil {
-		return err
-	}
-	outcomes, err := box.CallMany(ctx, "F", inputs(evaluationInputs))
-	if err != nil {
 		return err
 	}
 	score := 0.0

@@ -1268,6 +1268,7 @@ type CallReply struct {
 	Outcomes      []*Outcome             `protobuf:"bytes,1,rep,name=outcomes,proto3" json:"outcomes,omitempty"`
 	Health        *Health                `protobuf:"bytes,2,opt,name=health,proto3" json:"health,omitempty"`   // in the last message only
 	Outcall       *Outcall               `protobuf:"bytes,3,opt,name=outcall,proto3" json:"outcall,omitempty"` // alone in its message
+	Load          *LoadReply             `protobuf:"bytes,4,opt,name=load,proto3" json:"load,omitempty"`       // in the first message of a LoadAndCall only
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1323,6 +1324,66 @@ func (x *CallReply) GetOutcall() *Outcall {
 	return nil
 }
 
+func (x *CallReply) GetLoad() *LoadReply {
+	if x != nil {
+		return x.Load
+	}
+	return nil
+}
+
+// LoadAndCallRequest has one operation in both of its parts.
+type LoadAndCallRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Load          *LoadRequest           `protobuf:"bytes,1,opt,name=load,proto3" json:"load,omitempty"`
+	Call          *CallRequest           `protobuf:"bytes,2,opt,name=call,proto3" json:"call,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LoadAndCallRequest) Reset() {
+	*x = LoadAndCallRequest{}
+	mi := &file_petri_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LoadAndCallRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LoadAndCallRequest) ProtoMessage() {}
+
+func (x *LoadAndCallRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_petri_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LoadAndCallRequest.ProtoReflect.Descriptor instead.
+func (*LoadAndCallRequest) Descriptor() ([]byte, []int) {
+	return file_petri_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *LoadAndCallRequest) GetLoad() *LoadRequest {
+	if x != nil {
+		return x.Load
+	}
+	return nil
+}
+
+func (x *LoadAndCallRequest) GetCall() *CallRequest {
+	if x != nil {
+		return x.Call
+	}
+	return nil
+}
+
 type EvaluateRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Call          *CallRequest           `protobuf:"bytes,1,opt,name=call,proto3" json:"call,omitempty"` // with one input
@@ -1333,7 +1394,7 @@ type EvaluateRequest struct {
 
 func (x *EvaluateRequest) Reset() {
 	*x = EvaluateRequest{}
-	mi := &file_petri_proto_msgTypes[18]
+	mi := &file_petri_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1345,7 +1406,7 @@ func (x *EvaluateRequest) String() string {
 func (*EvaluateRequest) ProtoMessage() {}
 
 func (x *EvaluateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[18]
+	mi := &file_petri_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1358,7 +1419,7 @@ func (x *EvaluateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EvaluateRequest.ProtoReflect.Descriptor instead.
 func (*EvaluateRequest) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{18}
+	return file_petri_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *EvaluateRequest) GetCall() *CallRequest {
@@ -1389,7 +1450,7 @@ type Outcall struct {
 
 func (x *Outcall) Reset() {
 	*x = Outcall{}
-	mi := &file_petri_proto_msgTypes[19]
+	mi := &file_petri_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1401,7 +1462,7 @@ func (x *Outcall) String() string {
 func (*Outcall) ProtoMessage() {}
 
 func (x *Outcall) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[19]
+	mi := &file_petri_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1414,7 +1475,7 @@ func (x *Outcall) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Outcall.ProtoReflect.Descriptor instead.
 func (*Outcall) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{19}
+	return file_petri_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Outcall) GetNumber() uint64 {
@@ -1458,7 +1519,7 @@ type Answer struct {
 
 func (x *Answer) Reset() {
 	*x = Answer{}
-	mi := &file_petri_proto_msgTypes[20]
+	mi := &file_petri_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1470,7 +1531,7 @@ func (x *Answer) String() string {
 func (*Answer) ProtoMessage() {}
 
 func (x *Answer) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[20]
+	mi := &file_petri_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1483,7 +1544,7 @@ func (x *Answer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Answer.ProtoReflect.Descriptor instead.
 func (*Answer) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{20}
+	return file_petri_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Answer) GetNumber() uint64 {
@@ -1525,7 +1586,7 @@ type Health struct {
 
 func (x *Health) Reset() {
 	*x = Health{}
-	mi := &file_petri_proto_msgTypes[21]
+	mi := &file_petri_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1537,7 +1598,7 @@ func (x *Health) String() string {
 func (*Health) ProtoMessage() {}
 
 func (x *Health) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[21]
+	mi := &file_petri_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1550,7 +1611,7 @@ func (x *Health) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Health.ProtoReflect.Descriptor instead.
 func (*Health) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{21}
+	return file_petri_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Health) GetServing() bool {
@@ -1586,7 +1647,7 @@ type Outcome struct {
 
 func (x *Outcome) Reset() {
 	*x = Outcome{}
-	mi := &file_petri_proto_msgTypes[22]
+	mi := &file_petri_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1598,7 +1659,7 @@ func (x *Outcome) String() string {
 func (*Outcome) ProtoMessage() {}
 
 func (x *Outcome) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[22]
+	mi := &file_petri_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1611,7 +1672,7 @@ func (x *Outcome) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Outcome.ProtoReflect.Descriptor instead.
 func (*Outcome) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{22}
+	return file_petri_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Outcome) GetIndex() uint32 {
@@ -1702,7 +1763,7 @@ type Failure struct {
 
 func (x *Failure) Reset() {
 	*x = Failure{}
-	mi := &file_petri_proto_msgTypes[23]
+	mi := &file_petri_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1714,7 +1775,7 @@ func (x *Failure) String() string {
 func (*Failure) ProtoMessage() {}
 
 func (x *Failure) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[23]
+	mi := &file_petri_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1727,7 +1788,7 @@ func (x *Failure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Failure.ProtoReflect.Descriptor instead.
 func (*Failure) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{23}
+	return file_petri_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Failure) GetMessage() string {
@@ -1765,7 +1826,7 @@ type Diagnostic struct {
 
 func (x *Diagnostic) Reset() {
 	*x = Diagnostic{}
-	mi := &file_petri_proto_msgTypes[24]
+	mi := &file_petri_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1777,7 +1838,7 @@ func (x *Diagnostic) String() string {
 func (*Diagnostic) ProtoMessage() {}
 
 func (x *Diagnostic) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[24]
+	mi := &file_petri_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1790,7 +1851,7 @@ func (x *Diagnostic) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Diagnostic.ProtoReflect.Descriptor instead.
 func (*Diagnostic) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{24}
+	return file_petri_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *Diagnostic) GetRule() string {
@@ -1845,7 +1906,7 @@ type StopRequest struct {
 
 func (x *StopRequest) Reset() {
 	*x = StopRequest{}
-	mi := &file_petri_proto_msgTypes[25]
+	mi := &file_petri_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1857,7 +1918,7 @@ func (x *StopRequest) String() string {
 func (*StopRequest) ProtoMessage() {}
 
 func (x *StopRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[25]
+	mi := &file_petri_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1870,7 +1931,7 @@ func (x *StopRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StopRequest.ProtoReflect.Descriptor instead.
 func (*StopRequest) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{25}
+	return file_petri_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *StopRequest) GetOperation() uint64 {
@@ -1888,7 +1949,7 @@ type StopReply struct {
 
 func (x *StopReply) Reset() {
 	*x = StopReply{}
-	mi := &file_petri_proto_msgTypes[26]
+	mi := &file_petri_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1900,7 +1961,7 @@ func (x *StopReply) String() string {
 func (*StopReply) ProtoMessage() {}
 
 func (x *StopReply) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[26]
+	mi := &file_petri_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1913,7 +1974,7 @@ func (x *StopReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StopReply.ProtoReflect.Descriptor instead.
 func (*StopReply) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{26}
+	return file_petri_proto_rawDescGZIP(), []int{27}
 }
 
 type PingRequest struct {
@@ -1924,7 +1985,7 @@ type PingRequest struct {
 
 func (x *PingRequest) Reset() {
 	*x = PingRequest{}
-	mi := &file_petri_proto_msgTypes[27]
+	mi := &file_petri_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1936,7 +1997,7 @@ func (x *PingRequest) String() string {
 func (*PingRequest) ProtoMessage() {}
 
 func (x *PingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[27]
+	mi := &file_petri_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1949,7 +2010,7 @@ func (x *PingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PingRequest.ProtoReflect.Descriptor instead.
 func (*PingRequest) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{27}
+	return file_petri_proto_rawDescGZIP(), []int{28}
 }
 
 type PingReply struct {
@@ -1960,7 +2021,7 @@ type PingReply struct {
 
 func (x *PingReply) Reset() {
 	*x = PingReply{}
-	mi := &file_petri_proto_msgTypes[28]
+	mi := &file_petri_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1972,7 +2033,7 @@ func (x *PingReply) String() string {
 func (*PingReply) ProtoMessage() {}
 
 func (x *PingReply) ProtoReflect() protoreflect.Message {
-	mi := &file_petri_proto_msgTypes[28]
+	mi := &file_petri_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1985,7 +2046,7 @@ func (x *PingReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PingReply.ProtoReflect.Descriptor instead.
 func (*PingReply) Descriptor() ([]byte, []int) {
-	return file_petri_proto_rawDescGZIP(), []int{28}
+	return file_petri_proto_rawDescGZIP(), []int{29}
 }
 
 var File_petri_proto protoreflect.FileDescriptor
@@ -2087,11 +2148,15 @@ const file_petri_proto_rawDesc = "" +
 	"\x06inputs\x18\x03 \x03(\fR\x06inputs\x12\x17\n" +
 	"\awall_ns\x18\x04 \x01(\x03R\x06wallNs\x12\x14\n" +
 	"\x05stdin\x18\x05 \x01(\fR\x05stdin\x12\x1c\n" +
-	"\toperation\x18\x06 \x01(\x04R\toperation\"\x91\x01\n" +
+	"\toperation\x18\x06 \x01(\x04R\toperation\"\xba\x01\n" +
 	"\tCallReply\x12-\n" +
 	"\boutcomes\x18\x01 \x03(\v2\x11.petri.v1.OutcomeR\boutcomes\x12(\n" +
 	"\x06health\x18\x02 \x01(\v2\x10.petri.v1.HealthR\x06health\x12+\n" +
-	"\aoutcall\x18\x03 \x01(\v2\x11.petri.v1.OutcallR\aoutcall\"f\n" +
+	"\aoutcall\x18\x03 \x01(\v2\x11.petri.v1.OutcallR\aoutcall\x12'\n" +
+	"\x04load\x18\x04 \x01(\v2\x13.petri.v1.LoadReplyR\x04load\"j\n" +
+	"\x12LoadAndCallRequest\x12)\n" +
+	"\x04load\x18\x01 \x01(\v2\x15.petri.v1.LoadRequestR\x04load\x12)\n" +
+	"\x04call\x18\x02 \x01(\v2\x15.petri.v1.CallRequestR\x04call\"f\n" +
 	"\x0fEvaluateRequest\x12)\n" +
 	"\x04call\x18\x01 \x01(\v2\x15.petri.v1.CallRequestR\x04call\x12(\n" +
 	"\x06answer\x18\x02 \x01(\v2\x10.petri.v1.AnswerR\x06answer\"i\n" +
@@ -2152,12 +2217,13 @@ const file_petri_proto_rawDesc = "" +
 	"\x11VERDICT_CANCELLED\x10\t\x12\x17\n" +
 	"\x13VERDICT_NO_FUNCTION\x10\n" +
 	"\x12\x19\n" +
-	"\x15VERDICT_BAD_ARGUMENTS\x10\v2\xd5\x03\n" +
+	"\x15VERDICT_BAD_ARGUMENTS\x10\v2\x99\x04\n" +
 	"\x06Worker\x12A\n" +
 	"\tConfigure\x12\x1a.petri.v1.ConfigureRequest\x1a\x18.petri.v1.ConfigureReply\x122\n" +
 	"\x04Load\x12\x15.petri.v1.LoadRequest\x1a\x13.petri.v1.LoadReply\x126\n" +
 	"\x06Commit\x12\x17.petri.v1.CommitRequest\x1a\x13.petri.v1.LoadReply\x124\n" +
-	"\x04Call\x12\x15.petri.v1.CallRequest\x1a\x13.petri.v1.CallReply0\x01\x12>\n" +
+	"\x04Call\x12\x15.petri.v1.CallRequest\x1a\x13.petri.v1.CallReply0\x01\x12B\n" +
+	"\vLoadAndCall\x12\x1c.petri.v1.LoadAndCallRequest\x1a\x13.petri.v1.CallReply0\x01\x12>\n" +
 	"\bEvaluate\x12\x19.petri.v1.EvaluateRequest\x1a\x13.petri.v1.CallReply(\x010\x01\x12>\n" +
 	"\bDescribe\x12\x19.petri.v1.DescribeRequest\x1a\x17.petri.v1.DescribeReply\x122\n" +
 	"\x04Stop\x12\x15.petri.v1.StopRequest\x1a\x13.petri.v1.StopReply\x122\n" +
@@ -2176,38 +2242,39 @@ func file_petri_proto_rawDescGZIP() []byte {
 }
 
 var file_petri_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_petri_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
+var file_petri_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
 var file_petri_proto_goTypes = []any{
-	(Verdict)(0),             // 0: petri.v1.Verdict
-	(*ConfigureRequest)(nil), // 1: petri.v1.ConfigureRequest
-	(*ConfigureReply)(nil),   // 2: petri.v1.ConfigureReply
-	(*Profile)(nil),          // 3: petri.v1.Profile
-	(*Caps)(nil),             // 4: petri.v1.Caps
-	(*File)(nil),             // 5: petri.v1.File
-	(*Module)(nil),           // 6: petri.v1.Module
-	(*ModuleVersion)(nil),    // 7: petri.v1.ModuleVersion
-	(*LoadRequest)(nil),      // 8: petri.v1.LoadRequest
-	(*Facade)(nil),           // 9: petri.v1.Facade
-	(*LeftOut)(nil),          // 10: petri.v1.LeftOut
-	(*DescribeRequest)(nil),  // 11: petri.v1.DescribeRequest
-	(*DescribeReply)(nil),    // 12: petri.v1.DescribeReply
-	(*LoadReply)(nil),        // 13: petri.v1.LoadReply
-	(*LoadedModule)(nil),     // 14: petri.v1.LoadedModule
-	(*State)(nil),            // 15: petri.v1.State
-	(*CommitRequest)(nil),    // 16: petri.v1.CommitRequest
-	(*CallRequest)(nil),      // 17: petri.v1.CallRequest
-	(*CallReply)(nil),        // 18: petri.v1.CallReply
-	(*EvaluateRequest)(nil),  // 19: petri.v1.EvaluateRequest
-	(*Outcall)(nil),          // 20: petri.v1.Outcall
-	(*Answer)(nil),           // 21: petri.v1.Answer
-	(*Health)(nil),           // 22: petri.v1.Health
-	(*Outcome)(nil),          // 23: petri.v1.Outcome
-	(*Failure)(nil),          // 24: petri.v1.Failure
-	(*Diagnostic)(nil),       // 25: petri.v1.Diagnostic
-	(*StopRequest)(nil),      // 26: petri.v1.StopRequest
-	(*StopReply)(nil),        // 27: petri.v1.StopReply
-	(*PingRequest)(nil),      // 28: petri.v1.PingRequest
-	(*PingReply)(nil),        // 29: petri.v1.PingReply
+	(Verdict)(0),               // 0: petri.v1.Verdict
+	(*ConfigureRequest)(nil),   // 1: petri.v1.ConfigureRequest
+	(*ConfigureReply)(nil),     // 2: petri.v1.ConfigureReply
+	(*Profile)(nil),            // 3: petri.v1.Profile
+	(*Caps)(nil),               // 4: petri.v1.Caps
+	(*File)(nil),               // 5: petri.v1.File
+	(*Module)(nil),             // 6: petri.v1.Module
+	(*ModuleVersion)(nil),      // 7: petri.v1.ModuleVersion
+	(*LoadRequest)(nil),        // 8: petri.v1.LoadRequest
+	(*Facade)(nil),             // 9: petri.v1.Facade
+	(*LeftOut)(nil),            // 10: petri.v1.LeftOut
+	(*DescribeRequest)(nil),    // 11: petri.v1.DescribeRequest
+	(*DescribeReply)(nil),      // 12: petri.v1.DescribeReply
+	(*LoadReply)(nil),          // 13: petri.v1.LoadReply
+	(*LoadedModule)(nil),       // 14: petri.v1.LoadedModule
+	(*State)(nil),              // 15: petri.v1.State
+	(*CommitRequest)(nil),      // 16: petri.v1.CommitRequest
+	(*CallRequest)(nil),        // 17: petri.v1.CallRequest
+	(*CallReply)(nil),          // 18: petri.v1.CallReply
+	(*LoadAndCallRequest)(nil), // 19: petri.v1.LoadAndCallRequest
+	(*EvaluateRequest)(nil),    // 20: petri.v1.EvaluateRequest
+	(*Outcall)(nil),            // 21: petri.v1.Outcall
+	(*Answer)(nil),             // 22: petri.v1.Answer
+	(*Health)(nil),             // 23: petri.v1.Health
+	(*Outcome)(nil),            // 24: petri.v1.Outcome
+	(*Failure)(nil),            // 25: petri.v1.Failure
+	(*Diagnostic)(nil),         // 26: petri.v1.Diagnostic
+	(*StopRequest)(nil),        // 27: petri.v1.StopRequest
+	(*StopReply)(nil),          // 28: petri.v1.StopReply
+	(*PingRequest)(nil),        // 29: petri.v1.PingRequest
+	(*PingReply)(nil),          // 30: petri.v1.PingReply
 }
 var file_petri_proto_depIdxs = []int32{
 	3,  // 0: petri.v1.ConfigureRequest.profile:type_name -> petri.v1.Profile
@@ -2218,41 +2285,46 @@ var file_petri_proto_depIdxs = []int32{
 	9,  // 5: petri.v1.LoadRequest.elsewhere:type_name -> petri.v1.Facade
 	10, // 6: petri.v1.Facade.left_out:type_name -> petri.v1.LeftOut
 	9,  // 7: petri.v1.DescribeReply.facades:type_name -> petri.v1.Facade
-	23, // 8: petri.v1.LoadReply.outcome:type_name -> petri.v1.Outcome
+	24, // 8: petri.v1.LoadReply.outcome:type_name -> petri.v1.Outcome
 	14, // 9: petri.v1.LoadReply.modules:type_name -> petri.v1.LoadedModule
 	15, // 10: petri.v1.LoadReply.states:type_name -> petri.v1.State
-	22, // 11: petri.v1.LoadReply.health:type_name -> petri.v1.Health
+	23, // 11: petri.v1.LoadReply.health:type_name -> petri.v1.Health
 	15, // 12: petri.v1.CommitRequest.states:type_name -> petri.v1.State
-	23, // 13: petri.v1.CallReply.outcomes:type_name -> petri.v1.Outcome
-	22, // 14: petri.v1.CallReply.health:type_name -> petri.v1.Health
-	20, // 15: petri.v1.CallReply.outcall:type_name -> petri.v1.Outcall
-	17, // 16: petri.v1.EvaluateRequest.call:type_name -> petri.v1.CallRequest
-	21, // 17: petri.v1.EvaluateRequest.answer:type_name -> petri.v1.Answer
-	0,  // 18: petri.v1.Answer.verdict:type_name -> petri.v1.Verdict
-	0,  // 19: petri.v1.Outcome.verdict:type_name -> petri.v1.Verdict
-	24, // 20: petri.v1.Outcome.failure:type_name -> petri.v1.Failure
-	25, // 21: petri.v1.Failure.diagnostics:type_name -> petri.v1.Diagnostic
-	1,  // 22: petri.v1.Worker.Configure:input_type -> petri.v1.ConfigureRequest
-	8,  // 23: petri.v1.Worker.Load:input_type -> petri.v1.LoadRequest
-	16, // 24: petri.v1.Worker.Commit:input_type -> petri.v1.CommitRequest
-	17, // 25: petri.v1.Worker.Call:input_type -> petri.v1.CallRequest
-	19, // 26: petri.v1.Worker.Evaluate:input_type -> petri.v1.EvaluateRequest
-	11, // 27: petri.v1.Worker.Describe:input_type -> petri.v1.DescribeRequest
-	26, // 28: petri.v1.Worker.Stop:input_type -> petri.v1.StopRequest
-	28, // 29: petri.v1.Worker.Ping:input_type -> petri.v1.PingRequest
-	2,  // 30: petri.v1.Worker.Configure:output_type -> petri.v1.ConfigureReply
-	13, // 31: petri.v1.Worker.Load:output_type -> petri.v1.LoadReply
-	13, // 32: petri.v1.Worker.Commit:output_type -> petri.v1.LoadReply
-	18, // 33: petri.v1.Worker.Call:output_type -> petri.v1.CallReply
-	18, // 34: petri.v1.Worker.Evaluate:output_type -> petri.v1.CallReply
-	12, // 35: petri.v1.Worker.Describe:output_type -> petri.v1.DescribeReply
-	27, // 36: petri.v1.Worker.Stop:output_type -> petri.v1.StopReply
-	29, // 37: petri.v1.Worker.Ping:output_type -> petri.v1.PingReply
-	30, // [30:38] is the sub-list for method output_type
-	22, // [22:30] is the sub-list for method input_type
-	22, // [22:22] is the sub-list for extension type_name
-	22, // [22:22] is the sub-list for extension extendee
-	0,  // [0:22] is the sub-list for field type_name
+	24, // 13: petri.v1.CallReply.outcomes:type_name -> petri.v1.Outcome
+	23, // 14: petri.v1.CallReply.health:type_name -> petri.v1.Health
+	21, // 15: petri.v1.CallReply.outcall:type_name -> petri.v1.Outcall
+	13, // 16: petri.v1.CallReply.load:type_name -> petri.v1.LoadReply
+	8,  // 17: petri.v1.LoadAndCallRequest.load:type_name -> petri.v1.LoadRequest
+	17, // 18: petri.v1.LoadAndCallRequest.call:type_name -> petri.v1.CallRequest
+	17, // 19: petri.v1.EvaluateRequest.call:type_name -> petri.v1.CallRequest
+	22, // 20: petri.v1.EvaluateRequest.answer:type_name -> petri.v1.Answer
+	0,  // 21: petri.v1.Answer.verdict:type_name -> petri.v1.Verdict
+	0,  // 22: petri.v1.Outcome.verdict:type_name -> petri.v1.Verdict
+	25, // 23: petri.v1.Outcome.failure:type_name -> petri.v1.Failure
+	26, // 24: petri.v1.Failure.diagnostics:type_name -> petri.v1.Diagnostic
+	1,  // 25: petri.v1.Worker.Configure:input_type -> petri.v1.ConfigureRequest
+	8,  // 26: petri.v1.Worker.Load:input_type -> petri.v1.LoadRequest
+	16, // 27: petri.v1.Worker.Commit:input_type -> petri.v1.CommitRequest
+	17, // 28: petri.v1.Worker.Call:input_type -> petri.v1.CallRequest
+	19, // 29: petri.v1.Worker.LoadAndCall:input_type -> petri.v1.LoadAndCallRequest
+	20, // 30: petri.v1.Worker.Evaluate:input_type -> petri.v1.EvaluateRequest
+	11, // 31: petri.v1.Worker.Describe:input_type -> petri.v1.DescribeRequest
+	27, // 32: petri.v1.Worker.Stop:input_type -> petri.v1.StopRequest
+	29, // 33: petri.v1.Worker.Ping:input_type -> petri.v1.PingRequest
+	2,  // 34: petri.v1.Worker.Configure:output_type -> petri.v1.ConfigureReply
+	13, // 35: petri.v1.Worker.Load:output_type -> petri.v1.LoadReply
+	13, // 36: petri.v1.Worker.Commit:output_type -> petri.v1.LoadReply
+	18, // 37: petri.v1.Worker.Call:output_type -> petri.v1.CallReply
+	18, // 38: petri.v1.Worker.LoadAndCall:output_type -> petri.v1.CallReply
+	18, // 39: petri.v1.Worker.Evaluate:output_type -> petri.v1.CallReply
+	12, // 40: petri.v1.Worker.Describe:output_type -> petri.v1.DescribeReply
+	28, // 41: petri.v1.Worker.Stop:output_type -> petri.v1.StopReply
+	30, // 42: petri.v1.Worker.Ping:output_type -> petri.v1.PingReply
+	34, // [34:43] is the sub-list for method output_type
+	25, // [25:34] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_petri_proto_init() }
@@ -2267,7 +2339,7 @@ func file_petri_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_petri_proto_rawDesc), len(file_petri_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   29,
+			NumMessages:   30,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -23,14 +23,15 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	Worker_Configure_FullMethodName = "/petri.v1.Worker/Configure"
-	Worker_Load_FullMethodName      = "/petri.v1.Worker/Load"
-	Worker_Commit_FullMethodName    = "/petri.v1.Worker/Commit"
-	Worker_Call_FullMethodName      = "/petri.v1.Worker/Call"
-	Worker_Evaluate_FullMethodName  = "/petri.v1.Worker/Evaluate"
-	Worker_Describe_FullMethodName  = "/petri.v1.Worker/Describe"
-	Worker_Stop_FullMethodName      = "/petri.v1.Worker/Stop"
-	Worker_Ping_FullMethodName      = "/petri.v1.Worker/Ping"
+	Worker_Configure_FullMethodName   = "/petri.v1.Worker/Configure"
+	Worker_Load_FullMethodName        = "/petri.v1.Worker/Load"
+	Worker_Commit_FullMethodName      = "/petri.v1.Worker/Commit"
+	Worker_Call_FullMethodName        = "/petri.v1.Worker/Call"
+	Worker_LoadAndCall_FullMethodName = "/petri.v1.Worker/LoadAndCall"
+	Worker_Evaluate_FullMethodName    = "/petri.v1.Worker/Evaluate"
+	Worker_Describe_FullMethodName    = "/petri.v1.Worker/Describe"
+	Worker_Stop_FullMethodName        = "/petri.v1.Worker/Stop"
+	Worker_Ping_FullMethodName        = "/petri.v1.Worker/Ping"
 )
 
 // WorkerClient is the client API for Worker service.
@@ -49,6 +50,10 @@ type WorkerClient interface {
 	// Call runs one function on each of the inputs, in order, and sends each
 	// outcome as it comes; the last message carries the worker's health.
 	Call(ctx context.Context, in *CallRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[CallReply], error)
+	// LoadAndCall is Load, which must not be held, and Call, if what was loaded
+	// serves. The first message has the reply to the load, perhaps with the first
+	// outcomes; if nothing serves it is the last one as well.
+	LoadAndCall(ctx context.Context, in *LoadAndCallRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[CallReply], error)
 	// Evaluate is Call for a genome of which some modules are elsewhere. The
 	// first request has the call; then each outcall is answered by a request.
 	Evaluate(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[EvaluateRequest, CallReply], error)
@@ -116,9 +121,28 @@ func (c *workerClient) Call(ctx context.Context, in *CallRequest, opts ...grpc.C
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type Worker_CallClient = grpc.ServerStreamingClient[CallReply]
 
+func (c *workerClient) LoadAndCall(ctx context.Context, in *LoadAndCallRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[CallReply], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &Worker_ServiceDesc.Streams[1], Worker_LoadAndCall_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[LoadAndCallRequest, CallReply]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type Worker_LoadAndCallClient = grpc.ServerStreamingClient[CallReply]
+
 func (c *workerClient) Evaluate(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[EvaluateRequest, CallReply], error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
-	stream, err := c.cc.NewStream(ctx, &Worker_ServiceDesc.Streams[1], Worker_Evaluate_FullMethodName, cOpts...)
+	stream, err := c.cc.NewStream(ctx, &Worker_ServiceDesc.Streams[2], Worker_Evaluate_FullMethodName, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -175,6 +199,10 @@ type WorkerServer interface {
 	// Call runs one function on each of the inputs, in order, and sends each
 	// outcome as it comes; the last message carries the worker's health.
 	Call(*CallRequest, grpc.ServerStreamingServer[CallReply]) error
+	// LoadAndCall is Load, which must not be held, and Call, if what was loaded
+	// serves. The first message has the reply to the load, perhaps with the first
+	// outcomes; if nothing serves it is the last one as well.
+	LoadAndCall(*LoadAndCallRequest, grpc.ServerStreamingServer[CallReply]) error
 	// Evaluate is Call for a genome of which some modules are elsewhere. The
 	// first request has the call; then each outcall is answered by a request.
 	Evaluate(grpc.BidiStreamingServer[EvaluateRequest, CallReply]) error
@@ -204,6 +232,9 @@ func (UnimplementedWorkerServer) Commit(context.Context, *CommitRequest) (*LoadR
 }
 func (UnimplementedWorkerServer) Call(*CallRequest, grpc.ServerStreamingServer[CallReply]) error {
 	return status.Error(codes.Unimplemented, "method Call not implemented")
+}
+func (UnimplementedWorkerServer) LoadAndCall(*LoadAndCallRequest, grpc.ServerStreamingServer[CallReply]) error {
+	return status.Error(codes.Unimplemented, "method LoadAndCall not implemented")
 }
 func (UnimplementedWorkerServer) Evaluate(grpc.BidiStreamingServer[EvaluateRequest, CallReply]) error {
 	return status.Error(codes.Unimplemented, "method Evaluate not implemented")
@@ -303,6 +334,17 @@ func _Worker_Call_Handler(srv interface{}, stream grpc.ServerStream) error {
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type Worker_CallServer = grpc.ServerStreamingServer[CallReply]
 
+func _Worker_LoadAndCall_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(LoadAndCallRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(WorkerServer).LoadAndCall(m, &grpc.GenericServerStream[LoadAndCallRequest, CallReply]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type Worker_LoadAndCallServer = grpc.ServerStreamingServer[CallReply]
+
 func _Worker_Evaluate_Handler(srv interface{}, stream grpc.ServerStream) error {
 	return srv.(WorkerServer).Evaluate(&grpc.GenericServerStream[EvaluateRequest, CallReply]{ServerStream: stream})
 }
@@ -400,6 +442,11 @@ var Worker_ServiceDesc = grpc.ServiceDesc{
 		{
 			StreamName:    "Call",
 			Handler:       _Worker_Call_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "LoadAndCall",
+			Handler:       _Worker_LoadAndCall_Handler,
 			ServerStreams: true,
 		},
 		{

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/ipc/wire"
 )
 
@@ -16,7 +15,7 @@ func TestRefusals(t *testing.T) {
 	t.Chdir(t.TempDir())
 	sealed := false
 	seal := func() error { sealed = true; return os.ErrPermission }
-	if err := worker(petripb.UnimplementedWorkerServer{}, seal); !errors.Is(err, ErrByHand) || sealed {
+	if _, err := introduce(seal); !errors.Is(err, ErrByHand) || sealed {
 		t.Errorf("by hand: %v, sealed %v", err, sealed)
 	}
 	if left, err := os.ReadDir("."); len(left) != 0 || err != nil {
@@ -29,7 +28,7 @@ func TestRefusals(t *testing.T) {
 	}
 	stdout := os.Stdout
 	os.Stdout = w
-	err = worker(petripb.UnimplementedWorkerServer{}, seal)
+	_, err = introduce(seal)
 	os.Stdout = stdout
 	if !errors.Is(err, os.ErrPermission) || !sealed {
 		t.Errorf("not sealed: %v, tried %v", err, sealed)
@@ -41,12 +40,9 @@ func TestRefusals(t *testing.T) {
 	}
 	_ = r.Close()
 
-	// Where there can be no socket, nothing is sealed either.
+	// Where there can be no socket, because there is one, nothing is sealed either.
 	sealed = false
-	if err := os.WriteFile("worker", nil, 0o600); err != nil && !errors.Is(err, os.ErrExist) {
-		t.Fatal(err)
-	}
-	if err := worker(petripb.UnimplementedWorkerServer{}, seal); err == nil || !strings.Contains(err.Error(), "socket") || sealed {
+	if _, err := introduce(seal); err == nil || !strings.Contains(err.Error(), "socket") || sealed {
 		t.Errorf("without a socket: %v, sealed %v", err, sealed)
 	}
 }

@@ -20,7 +20,7 @@ const (
 	// Version is that of the protocol, and Cookie in CookieKey tells a worker
 	// that a Petri supervisor started it. It is no secret: it keeps people from
 	// starting workers by hand.
-	Version   = 1
+	Version   = 2
 	CookieKey = "PETRI_WORKER"
 	Cookie    = "v1"
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	protocol "github.com/petri-lab/petri/ipc/wire"
 )
 
 // An attack is one call that does harm, or something that harm should not
@@ -29,7 +31,7 @@ func attacks() map[string]func(*attack) string {
 		"forge log":        func(*attack) string { return flood(2, forged, 1<<20) },
 		"long line":        func(*attack) string { return flood(2, strings.Repeat("x", 1<<16), 1<<20) },
 		"forge last words": forgeLastWords,
-		"second handshake": func(*attack) string { return flood(1, "1|1|unix|./other|grpc\n", 1) },
+		"second handshake": func(*attack) string { return flood(1, fmt.Sprintf("1|%d|unix|./other|grpc\n", protocol.Version), 1) },
 		// Of the connection.
 		"close connection":    closeConnection,
 		"close descriptors":   closeDescriptors,

@@ -5,18 +5,15 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 	"sync/atomic"
 
-	"google.golang.org/grpc"
-
 	"github.com/petri-lab/petri/internal/probe"
-	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/jail"
 )
 
@@ -38,7 +35,7 @@ func main() {
 }
 
 type traitor struct {
-	petripb.UnimplementedWorkerServer
+	serve.Refusing
 	rpcs  atomic.Uint32 // how many have come
 	count atomic.Int64  // evaluations
 	// environment is what it was started with. The strings lie in its memory
@@ -46,48 +43,48 @@ type traitor struct {
 	environment []string
 }
 
-func (w *traitor) Configure(context.Context, *petripb.ConfigureRequest) (*petripb.ConfigureReply, error) {
+func (w *traitor) Configure(*workerpb.ConfigureRequest) (*workerpb.ConfigureReply, error) {
 	w.rpcs.Add(1)
-	return &petripb.ConfigureReply{}, nil
+	return &workerpb.ConfigureReply{}, nil
 }
 
 // Ping is answered: who does not is replaced, and gets no further.
-func (w *traitor) Ping(context.Context, *petripb.PingRequest) (*petripb.PingReply, error) {
+func (w *traitor) Ping(*workerpb.PingRequest) (*workerpb.PingReply, error) {
 	w.rpcs.Add(1)
-	return &petripb.PingReply{}, nil
+	return &workerpb.PingReply{}, nil
 }
 
-func (w *traitor) Load(context.Context, *petripb.LoadRequest) (*petripb.LoadReply, error) {
+func (w *traitor) Load(*workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 	w.rpcs.Add(1)
-	return &petripb.LoadReply{
-		Outcome: &petripb.Outcome{Verdict: petripb.Verdict_VERDICT_OK},
-		Modules: []*petripb.LoadedModule{{Name: "candidate", Unnamed: true}},
-		Health:  &petripb.Health{Serving: true},
+	return &workerpb.LoadReply{
+		Outcome: &workerpb.Outcome{Verdict: workerpb.Verdict_VERDICT_OK},
+		Modules: []*workerpb.LoadedModule{{Name: "candidate", Unnamed: true}},
+		Health:  &workerpb.Health{Serving: true},
 	}, nil
 }
 
 // Call does what the function's name says, with the first argument, and answers
 // with what came of it, as a JSON string.
-func (w *traitor) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
+func (w *traitor) Call(r *workerpb.CallRequest, s serve.Replies) error {
 	// The supervisor's streams have odd numbers (RFC 9113, 5.1.1).
 	a := &attack{w: w, argument: argument(r), stream: 2*w.rpcs.Add(1) - 1}
 	var came string
 	if attack, ok := attacks()[r.GetFunction()]; ok {
 		came = attack(a)
 	} else if came, ok = probe.Try(r.GetFunction(), a.argument); !ok {
-		return s.Send(&petripb.CallReply{
-			Outcomes: []*petripb.Outcome{{
-				Verdict: petripb.Verdict_VERDICT_NO_FUNCTION,
-				Failure: &petripb.Failure{Message: r.GetFunction()},
+		return s.Send(&workerpb.CallReply{
+			Outcomes: []*workerpb.Outcome{{
+				Verdict: workerpb.Verdict_VERDICT_NO_FUNCTION,
+				Failure: &workerpb.Failure{Message: r.GetFunction()},
 			}},
-			Health: &petripb.Health{Serving: true},
+			Health: &workerpb.Health{Serving: true},
 		})
 	}
 	return s.Send(answer(came))
 }
 
 // argument is the call's first, as text.
-func argument(r *petripb.CallRequest) string {
+func argument(r *workerpb.CallRequest) string {
 	var args []json.RawMessage
 	if len(r.GetInputs()) == 0 || json.Unmarshal(r.GetInputs()[0], &args) != nil || len(args) == 0 {
 		return ""
@@ -100,13 +97,13 @@ func argument(r *petripb.CallRequest) string {
 }
 
 // answer is a sound reply.
-func answer(value string) *petripb.CallReply {
+func answer(value string) *workerpb.CallReply {
 	text, err := json.Marshal(value)
 	if err != nil {
 		panic(err)
 	}
-	return &petripb.CallReply{
-		Outcomes: []*petripb.Outcome{{Verdict: petripb.Verdict_VERDICT_OK, Value: text}},
-		Health:   &petripb.Health{Serving: true},
+	return &workerpb.CallReply{
+		Outcomes: []*workerpb.Outcome{{Verdict: workerpb.Verdict_VERDICT_OK, Value: text}},
+		Health:   &workerpb.Health{Serving: true},
 	}
 }

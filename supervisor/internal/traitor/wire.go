@@ -9,9 +9,8 @@ import (
 	"golang.org/x/net/http2"
 	"golang.org/x/net/http2/hpack"
 	"golang.org/x/sys/unix"
-	"google.golang.org/protobuf/proto"
 
-	"github.com/petri-lab/petri/ipc/petripb"
+	"github.com/petri-lab/petri/ipc/workerpb"
 )
 
 // A wire is the connection to the supervisor, taken from the library that
@@ -95,8 +94,8 @@ func (w *wire) data(b []byte) error {
 	return nil
 }
 
-func encode(r *petripb.CallReply) []byte {
-	body, err := proto.Marshal(r)
+func encode(r *workerpb.CallReply) []byte {
+	body, err := r.MarshalVT()
 	if err != nil {
 		panic(err)
 	}

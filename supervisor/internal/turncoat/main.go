@@ -10,15 +10,12 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"strings"
 
-	"google.golang.org/grpc"
-
-	"github.com/petri-lab/petri/ipc/petripb"
 	"github.com/petri-lab/petri/ipc/serve"
+	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/worker"
 	"github.com/petri-lab/petri/worker/engine/yaegi"
@@ -46,7 +43,7 @@ type turncoat struct {
 }
 
 // Load looks at the genome, and lets it run.
-func (w *turncoat) Load(ctx context.Context, r *petripb.LoadRequest) (*petripb.LoadReply, error) {
+func (w *turncoat) Load(r *workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 	for _, m := range r.GetModules() {
 		for _, f := range m.GetFiles() {
 			if _, rest, ok := bytes.Cut(f.GetText(), []byte("// turncoat: ")); ok {
@@ -55,11 +52,11 @@ func (w *turncoat) Load(ctx context.Context, r *petripb.LoadRequest) (*petripb.L
 			}
 		}
 	}
-	return w.Worker.Load(ctx, r)
+	return w.Worker.Load(r)
 }
 
 // Describe says whatever might be of use.
-func (w *turncoat) Describe(ctx context.Context, r *petripb.DescribeRequest) (*petripb.DescribeReply, error) {
+func (w *turncoat) Describe(r *workerpb.DescribeRequest) (*workerpb.DescribeReply, error) {
 	text := map[string]string{
 		"describe code":   "package candidate\n\nfunc init() { panic(1) }\n\nfunc Square(x int) int { return x * x }\n",
 		"describe harm":   "package candidate\n\ntype T [1 << 40]int\n\nfunc Square(x int) int\n",
@@ -68,20 +65,20 @@ func (w *turncoat) Describe(ctx context.Context, r *petripb.DescribeRequest) (*p
 		"describe naught": "",
 	}
 	if t, ok := text[w.attack]; ok {
-		return &petripb.DescribeReply{Facades: []*petripb.Facade{{Module: "candidate", Text: []byte(t)}}}, nil
+		return &workerpb.DescribeReply{Facades: []*workerpb.Facade{{Module: "candidate", Text: []byte(t)}}}, nil
 	}
 	switch w.attack {
 	case "describe fitness":
-		return &petripb.DescribeReply{Facades: []*petripb.Facade{{Module: "fitness", Text: []byte("package fitness\n\nfunc Fitness() float64\n")}}}, nil
+		return &workerpb.DescribeReply{Facades: []*workerpb.Facade{{Module: "fitness", Text: []byte("package fitness\n\nfunc Fitness() float64\n")}}}, nil
 	case "describe twice":
-		f := &petripb.Facade{Module: "candidate", Text: []byte("package candidate\n\nfunc Square(x int) int\n")}
-		return &petripb.DescribeReply{Facades: []*petripb.Facade{f, f}}, nil
+		f := &workerpb.Facade{Module: "candidate", Text: []byte("package candidate\n\nfunc Square(x int) int\n")}
+		return &workerpb.DescribeReply{Facades: []*workerpb.Facade{f, f}}, nil
 	}
-	return w.Worker.Describe(ctx, r)
+	return w.Worker.Describe(r)
 }
 
 // Evaluate is what no genome's worker is ever asked.
-func (w *turncoat) Evaluate(s grpc.BidiStreamingServer[petripb.EvaluateRequest, petripb.CallReply]) error {
+func (w *turncoat) Evaluate(s serve.Evaluation) error {
 	if w.attack == "" {
 		return w.Worker.Evaluate(s)
 	}
@@ -90,7 +87,7 @@ func (w *turncoat) Evaluate(s grpc.BidiStreamingServer[petripb.EvaluateRequest, 
 
 // Call answers the harness's question with the best of scores, and any other
 // with what might pass for one.
-func (w *turncoat) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[petripb.CallReply]) error {
+func (w *turncoat) Call(r *workerpb.CallRequest, s serve.Replies) error {
 	if w.attack == "" {
 		return w.Worker.Call(r, s)
 	}
@@ -106,21 +103,21 @@ func (w *turncoat) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[pet
 	case "two outcomes":
 		reply.Outcomes = append(reply.Outcomes, reply.GetOutcomes()[0])
 	case "outcall":
-		reply.Outcall = &petripb.Outcall{Number: 1, Module: "fitness", Function: "Fitness", Args: []byte("[]")}
+		reply.Outcall = &workerpb.Outcall{Number: 1, Module: "fitness", Function: "Fitness", Args: []byte("[]")}
 	case "no value":
 		reply.Outcomes[0].Value = nil
 	case "no JSON":
 		reply.Outcomes[0].Value = []byte("1 1")
 	case "load error":
-		reply.Outcomes[0].Verdict = petripb.Verdict_VERDICT_LOAD_ERROR
+		reply.Outcomes[0].Verdict = workerpb.Verdict_VERDICT_LOAD_ERROR
 	case "no function":
-		reply.Outcomes[0].Verdict = petripb.Verdict_VERDICT_NO_FUNCTION
+		reply.Outcomes[0].Verdict = workerpb.Verdict_VERDICT_NO_FUNCTION
 	case "cancelled":
-		reply.Outcomes[0].Verdict = petripb.Verdict_VERDICT_CANCELLED
+		reply.Outcomes[0].Verdict = workerpb.Verdict_VERDICT_CANCELLED
 	case "large":
 		reply.Outcomes[0].Value = bytes.Repeat([]byte("1"), 2<<20)
 	case "never":
-		<-s.Context().Done()
+		select {}
 	case "many":
 		reply.Outcomes = nil
 		for i := range r.GetInputs() {
@@ -133,9 +130,9 @@ func (w *turncoat) Call(r *petripb.CallRequest, s grpc.ServerStreamingServer[pet
 }
 
 // answer is a sound reply to a call with one input.
-func answer(value string) *petripb.CallReply {
-	return &petripb.CallReply{
-		Outcomes: []*petripb.Outcome{{Verdict: petripb.Verdict_VERDICT_OK, Value: []byte(value)}},
-		Health:   &petripb.Health{Serving: true},
+func answer(value string) *workerpb.CallReply {
+	return &workerpb.CallReply{
+		Outcomes: []*workerpb.Outcome{{Verdict: workerpb.Verdict_VERDICT_OK, Value: []byte(value)}},
+		Health:   &workerpb.Health{Serving: true},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"strconv"
+	"sync"
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/worker/engine"
@@ -14,7 +15,9 @@ import (
 
 // unwoundFunction is a line that the interpreter writes for a function that a panic
 // unwinds: where, and a name.
-var unwoundFunction = regexp.MustCompile(`^` + regexp.QuoteMeta(programFile) + `:(\d+):(?:\d+:)? panic: (.*)\(\.\.\.\)$`)
+var unwoundFunction = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^` + regexp.QuoteMeta(programFile) + `:(\d+):(?:\d+:)? panic: (.*)\(\.\.\.\)$`)
+})
 
 // panicOf describes a panic that was recovered.
 func (p *program) panicOf(value any, trace []traceLine) *engine.Panic {
@@ -23,7 +26,7 @@ func (p *program) panicOf(value any, trace []traceLine) *engine.Panic {
 		e.Message = trace[0].words
 	}
 	for _, line := range trace {
-		m := unwoundFunction.FindStringSubmatch(line.text)
+		m := unwoundFunction().FindStringSubmatch(line.text)
 		if m == nil {
 			continue
 		}
@@ -108,12 +111,14 @@ func diagnosticAt(modules []engine.Module, u *core.Unsupported) genome.Diagnosti
 	return d
 }
 
-var programPosition = regexp.MustCompile(regexp.QuoteMeta(programFile) + `:(\d+)(?::\d+)?`)
+var programPosition = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(regexp.QuoteMeta(programFile) + `:(\d+)(?::\d+)?`)
+})
 
 // fault is an error of the interpreter over the translated program.
 func (p *program) fault(message string) *engine.LoadError {
 	d := genome.Diagnostic{Rule: "interpreter", Message: "the interpreter cannot compile this: " + message}
-	if m := programPosition.FindStringSubmatch(message); m != nil {
+	if m := programPosition().FindStringSubmatch(message); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		if n >= 1 && n <= len(p.output.Lines) {
 			l := p.output.Lines[n-1]
