@@ -97,16 +97,50 @@ func ReadCases(r io.Reader) (*Cases, error) {
 	return c.enough()
 }
 
+// readCase reads an object member by member: as a whole encoding/json would take
+// "Want" for "want", the last of two, and the text "1" for a number.
 func readCase(text []byte) (c Case, err error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&c); err != nil {
+	if err := c.decode(dec); err != nil {
 		return c, fmt.Errorf(`want {"args":[...],"want":...,"tolerance":...}: %w`, err)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return c, errors.New("something follows the case: want one in each line")
 	}
 	return c, nil
+}
+
+func (c *Case) decode(dec *json.Decoder) error {
+	var tolerance json.RawMessage
+	members := map[string]*json.RawMessage{"args": &c.Args, "want": &c.Want, "tolerance": &tolerance}
+	begin, err := dec.Token()
+	if err != nil {
+		return err
+	}
+	if begin != json.Delim('{') {
+		return errors.New("it is no object")
+	}
+	for dec.More() {
+		name, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		member, known := members[name.(string)] // as every name is
+		switch {
+		case !known:
+			return fmt.Errorf("unknown field %.100q", name)
+		case *member != nil:
+			return fmt.Errorf("field %q is there twice", name)
+		}
+		if err := dec.Decode(member); err != nil {
+			return err
+		}
+	}
+	if string(tolerance) != "null" {
+		c.Tolerance = json.Number(tolerance)
+	}
+	_, err = dec.Token()
+	return err
 }
 
 func (c *Cases) enough() (*Cases, error) {

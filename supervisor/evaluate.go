@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/petri-lab/petri/genome"
@@ -169,7 +171,8 @@ func (e *evaluation) run() (*Result, error) {
 	o := c.outcomes[0]
 	if o.Err != nil {
 		if errors.Is(o.Err, ErrNoFunction) || errors.Is(o.Err, ErrBadArguments) {
-			return nil, fmt.Errorf("%w: %w", ErrNoHarness, o.Err)
+			// Not with the sandbox's name before it: a harness is no good for any.
+			return nil, fmt.Errorf("%w: %w", ErrNoHarness, errors.Unwrap(o.Err))
 		}
 		return nil, o.Err
 	}
@@ -309,8 +312,10 @@ func total(components map[string]float64) float64 {
 		return s
 	}
 	mean := 0.0
-	for _, v := range components {
-		mean += v / float64(len(components)) // whose sum could be infinite
+	// In an order of their own: sums of floating point depend on it, and the same
+	// components must have the same score.
+	for _, name := range slices.Sorted(maps.Keys(components)) {
+		mean += components[name] / float64(len(components)) // whose sum could be infinite
 	}
 	return mean
 }

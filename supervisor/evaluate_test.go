@@ -78,6 +78,8 @@ func TestRun(t *testing.T) {
 	} {
 		if _, err := b.Run(ctx, h); err == nil || !strings.Contains(err.Error(), supervisor.ErrNoHarness.Error()) {
 			t.Errorf("%s: %v, want ErrNoHarness", name, err)
+		} else if strings.Contains(err.Error(), "sandbox ") {
+			t.Errorf("%s: %v, which names a sandbox: it is so for all", name, err)
 		}
 	}
 

@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"context"
+	"math"
 	"time"
 )
 
@@ -21,13 +22,16 @@ type patrol struct {
 // very many sandboxes longer than the interval.
 const minPause = time.Millisecond
 
+// maxPause is the longest pause that can be spread without an overflow.
+const maxPause = time.Duration(math.MaxInt64 / 2)
+
 // walk goes on until ctx ends, whose error it returns. It calls visit for each
 // sandbox and over at the end of each round.
 func (p *patrol) walk(ctx context.Context, visit func(*Sandbox), over func()) error {
 	for {
 		if len(p.left) == 0 {
 			p.left = p.sup.all()
-			p.pause = max(p.interval/time.Duration(max(len(p.left), 1)), minPause)
+			p.pause = min(max(p.interval/time.Duration(max(len(p.left), 1)), minPause), maxPause)
 		}
 		spread := 0.5 + p.sup.config.Random()
 		select {

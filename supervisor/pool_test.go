@@ -120,6 +120,22 @@ func TestPoolFollowsDemand(t *testing.T) {
 	}
 }
 
+// A shorter Idle holds at once, not when the longer one before it is over.
+func TestSetPoolShortensIdle(t *testing.T) {
+	sup := newSupervisor(t, supervisor.Config{Pool: supervisor.Pool{Max: 2, Idle: time.Hour}})
+	create(t, sup, "a")
+	if p := sup.Pool(); p.Wanted == 0 {
+		t.Fatalf("after demand: %+v", p)
+	}
+	if err := sup.SetPool(supervisor.Pool{Max: 2, Idle: supervisor.MinPoolIdle}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the pool shrinks", func() bool {
+		p := sup.Pool()
+		return p.Wanted == 0 && p.Ready == 0
+	})
+}
+
 // What dies in the pool is replaced there, and what does not answer is not
 // given out.
 func TestPoolLosses(t *testing.T) {

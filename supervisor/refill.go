@@ -19,9 +19,14 @@ const (
 // Serve keeps the pool filled, one worker at a time, until ctx ends.
 func (p *pool) Serve(ctx context.Context) error {
 	backoff := refillBackoff
-	review := time.NewTimer(p.idle())
+	idle := p.idle()
+	review := time.NewTimer(idle)
 	defer review.Stop()
 	for {
+		if now := p.idle(); now != idle { // by SetPool
+			idle = now
+			review.Reset(idle)
+		}
 		p.end(p.number())
 		for p.short() && ctx.Err() == nil {
 			begun := time.Now()
@@ -41,7 +46,7 @@ func (p *pool) Serve(ctx context.Context) error {
 		case <-p.urgent:
 		case <-review.C:
 			p.review()
-			review.Reset(p.idle())
+			review.Reset(idle)
 		case <-ctx.Done():
 			return nil
 		}

@@ -207,8 +207,17 @@ func TestReloadAndCallWithoutRestart(t *testing.T) {
 	sup := newSupervisor(t, supervisor.Config{})
 	b := create(t, sup, "a", supervisor.WithRestart(supervisor.NeverRestart()))
 	r, outcomes, err := b.ReloadAndCall(testContext(t), genome.FromString("c.go", moody), "F", []supervisor.Args{{"crash"}, {"a"}})
-	if err != nil || r.Verdict != supervisor.Crashed || len(outcomes) != 0 {
-		t.Errorf("%+v %v %v", r, outcomes, err)
+	// Whose death it was is known if the load was told of in time.
+	switch {
+	case err != nil:
+		t.Error(err)
+	case r.Verdict == supervisor.OK:
+		if len(outcomes) != 2 || outcomes[0].Result.Verdict != supervisor.Crashed {
+			t.Errorf("%+v", outcomes)
+		}
+		wantErr(t, outcomes[1].Err, supervisor.ErrGaveUp)
+	case r.Verdict != supervisor.Crashed || len(outcomes) != 0:
+		t.Errorf("%+v %v", r, outcomes)
 	}
 	if s := b.Info().Status; s != supervisor.StatusError {
 		t.Errorf("status %s", s)

@@ -19,38 +19,36 @@ func (w *Worker) Call(r *workerpb.CallRequest, stream serve.Replies) error {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	c := &calls{w: w, request: r, batch: batch{stream: stream}}
 	return c.serve()
 }
 
 // serve runs the inputs and sends their outcomes.
 func (c *calls) serve() error {
-	w, r := c.w, c.request
+	w, wall := c.w, c.request.GetWallNs()
 	if w.current == nil && w.broken == "" {
 		w.broken = "no genome serves"
 	}
-	for i, input := range r.GetInputs() {
-		if w.broken != "" {
-			break
+	for c.next < len(c.request.GetInputs()) && w.broken == "" && c.err == nil {
+		if o := c.prepare(until(wall)); o != nil {
+			c.add(o, false)
+			continue
 		}
-		o, end := c.one(input)
-		o.Index = uint32(i)
-		// An ending that costs the program is told before the program is
-		// built again: its reader does not wait for that.
-		if err := c.batch.add(o, end.spent(), i+1 == len(r.GetInputs())); err != nil {
-			return err
-		}
+		end := c.streak(time.Duration(wall))
 		switch {
 		case end.stuck:
 			w.current, w.broken = nil, "a native call did not stop"
-		case end.spent():
-			w.rebuild(until(r.GetWallNs()))
+		case end.spent() && c.err == nil:
+			w.rebuild(until(wall))
 			c.cpu = 0
 		}
 		if end.cause == cancelled {
 			break // the caller wants none of the rest either
 		}
+	}
+	if c.err != nil {
+		return c.err
 	}
 	return c.batch.finish(w.health())
 }
@@ -64,55 +62,27 @@ type calls struct {
 	of *generation // whose function f is
 	f  engine.Func
 
-	cpu time.Duration // of the process, when the run before ended; 0: unknown
+	next int           // the input whose turn it is
+	err  error         // of sending outcomes
+	cpu  time.Duration // of the process, when the run before ended; 0: unknown
 }
 
-// one runs one input.
-func (c *calls) one(input []byte) (*workerpb.Outcome, ending) {
-	w, limit := c.w, until(c.request.GetWallNs())
-	if o := c.prepare(limit); o != nil {
-		return o, ending{}
-	}
-	f, err := c.function()
-	if err != nil {
-		return callerOutcome(workerpb.Verdict_VERDICT_NO_FUNCTION, err), ending{}
-	}
-	args, err := value.DecodeArgs(input, f.Type())
-	if err != nil {
-		return callerOutcome(workerpb.Verdict_VERDICT_BAD_ARGUMENTS, fmt.Errorf("%s: %w", c.request.GetFunction(), err)), ending{}
-	}
-	g := w.current
-	g.stdin.set(c.request.GetStdin())
-	if !c.isMain() {
-		g.output.Take() // what goroutines of earlier runs wrote belongs to no run
-	}
+// add adds the outcome of the next input; with now it is sent at once.
+func (c *calls) add(o *workerpb.Outcome, now bool) {
+	o.Index = uint32(c.next)
+	c.next++
+	c.err = c.batch.add(o, now, c.next == len(c.request.GetInputs()))
+}
 
-	ran := &workerpb.Outcome{}
-	g.program.Begin(w.config.steps)
-	if c.cpu == 0 {
-		c.cpu = cpuTime()
-	}
-	end := w.guard(g, limit.at, w.cancel, func() { run(ran, f, args, w.encoder()) })
-	o := ran
-	if end.spent() {
-		// What run writes, perhaps still, means nothing.
-		o = &workerpb.Outcome{}
-		w.endOutcome(o, end, c.request.GetFunction(), limit.wall)
-		if end.cause == exited && end.code == 0 {
-			o.Verdict, o.Failure = workerpb.Verdict_VERDICT_OK, nil
-		}
-	} else if end.cause == panicked {
-		o.Verdict = workerpb.Verdict_VERDICT_PANIC
-		o.Failure = failureFromPanic("", "", end.panic)
-	}
-	o.WallNs = int64(end.wall)
+// account says what a run cost, which took so long, and what it wrote.
+func (c *calls) account(o *workerpb.Outcome, g *generation, took time.Duration) {
+	o.WallNs = int64(took)
 	// The clock is a system call, so that one reading serves two runs: what a
 	// run is charged with is its decoding and its outcome as well.
 	now := cpuTime()
 	o.CpuNs, c.cpu = int64(now-c.cpu), now
-	o.Steps = g.steps(w.config.steps)
+	o.Steps = g.steps(c.w.config.steps)
 	takeOutput(o, g)
-	return o, end
 }
 
 // prepare sees to it that the current program can run: one that a goroutine

@@ -21,9 +21,10 @@ type generation struct {
 	program engine.Program
 	output  *output.Pair
 	stdin   *stdin
-	// stops carries the program's own wish to end: os.Exit, or a write past
-	// the output limit. The first wish counts.
-	stops chan ending
+	// asked is the program's own wish to end: os.Exit, or a write past the
+	// output limit. The first wish counts. wish is closed once there is one.
+	asked atomic.Pointer[ending]
+	wish  chan struct{}
 	// mainRan says that package main has run, so that another run needs a
 	// fresh program.
 	mainRan bool
@@ -34,7 +35,7 @@ type generation struct {
 }
 
 func (w *Worker) newGeneration(modules []engine.Module) *generation {
-	g := &generation{modules: modules, stdin: &stdin{}, stops: make(chan ending, 1), stopped: make(chan struct{})}
+	g := &generation{modules: modules, stdin: &stdin{}, wish: make(chan struct{}), stopped: make(chan struct{})}
 	g.output = output.New(w.config.outputBytes, w.config.outputTail, func() { g.ask(ending{cause: overflow}) })
 	ask := func(e ending) {
 		g.ask(e)
@@ -61,9 +62,8 @@ func (w *Worker) newGeneration(modules []engine.Module) *generation {
 }
 
 func (g *generation) ask(e ending) {
-	select {
-	case g.stops <- e:
-	default:
+	if g.asked.CompareAndSwap(nil, &e) {
+		close(g.wish)
 	}
 }
 
@@ -91,14 +91,7 @@ func (g *generation) stop() {
 
 // endedLate tells whether the program asked for its own end after the run that
 // did it was over: from a goroutine that the run had left behind.
-func (g *generation) endedLate() bool {
-	select {
-	case <-g.stops:
-		return true
-	default:
-		return false
-	}
-}
+func (g *generation) endedLate() bool { return g.asked.Load() != nil }
 
 // module finds a module by name; an empty name is the only module.
 func (g *generation) module(name string) (engine.Module, bool) {

@@ -48,40 +48,48 @@ func (w *Worker) guard(g *generation, until time.Time, cancel <-chan struct{}, f
 	case f := <-done:
 		e.wall = time.Since(start)
 		w.keepRunner(f)
-		select {
-		case e2 := <-g.stops: // it asked for its own end, and then ended
-			e.cause, e.code = e2.cause, e2.code
+		if asked := g.asked.Load(); asked != nil { // and then it ended
+			e.cause, e.code = asked.cause, asked.code
 			g.stop()
 			return e
-		default:
 		}
 		switch {
 		case f.value != nil:
 			e.cause, e.panic = panicked, &engine.Panic{Message: describe(f.value)}
 		case !f.normally:
-			e.cause, e.panic = panicked, &engine.Panic{Message: "the goroutine of the run was ended"}
+			e.cause, e.panic = panicked, &engine.Panic{Message: goroutineEnded}
 		}
 		return e
 	case <-timer.C:
 		e.cause = deadline
 	case <-cancel:
 		e.cause = cancelled
-	case e2 := <-g.stops:
-		e.cause, e.code = e2.cause, e2.code
+	case <-g.wish:
+		asked := g.asked.Load()
+		e.cause, e.code = asked.cause, asked.code
 	}
 	e.wall = time.Since(start)
 	g.stop()
+	e.stuck = w.outlasts(done)
+	return e
+}
 
+// goroutineEnded is the panic of code that ended its goroutine without a word.
+const goroutineEnded = "the goroutine of the run was ended"
+
+// outlasts waits for what the runner runs, which has been told to stop, and
+// tells whether it goes on when its grace is over: then the runner is left to it.
+func (w *Worker) outlasts(done <-chan finish) bool {
 	grace := time.NewTimer(w.config.grace)
 	defer grace.Stop()
 	select {
 	case f := <-done:
 		w.keepRunner(f)
+		return false
 	case <-grace.C:
-		e.stuck = true
 		w.dropRunner()
+		return true
 	}
-	return e
 }
 
 // idleRunner is the worker's runner, which runs nothing. w.mu is held.

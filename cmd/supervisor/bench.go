@@ -47,6 +47,12 @@ measured (it is named; what was measured before is printed), 130 interrupted`,
 			if !slices.Contains(report.BenchFormats(), f.format) {
 				return fmt.Errorf("--format %q: want one of %s", f.format, strings.Join(report.BenchFormats(), ", "))
 			}
+			for _, name := range []string{"count", "jobs"} {
+				// Zero means that nobody said so.
+				if n := cmd.Flags().Lookup(name); n.Changed && n.Value.String() == "0" {
+					return fmt.Errorf("--%s 0: want at least 1", name)
+				}
+			}
 			return a.bench(cmd.Context(), f)
 		},
 	}

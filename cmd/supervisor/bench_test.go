@@ -39,6 +39,8 @@ func TestBenchUsage(t *testing.T) {
 		"bench --operations nothing":                  `nothing is called "nothing": there are fork-exec, `,
 		"bench --format junit":                        "want one of table, json, markdown",
 		"bench --count -2":                            "must be positive",
+		"bench --count 0":                             "--count 0: want at least 1",
+		"bench --jobs 0 --operations info":            "--jobs 0: want at least 1",
 		"bench --sandboxes 9,3":                       "ascending",
 		"bench --out /dev/null/x":                     "--out: mkdir /dev/null",
 		"bench --worker /nowhere create":              `unknown command "create"`,

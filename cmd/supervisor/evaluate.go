@@ -23,10 +23,11 @@ type evaluator struct {
 // ended before the genome was evaluated.
 type outcome struct {
 	result  *supervisor.Result
-	several bool  // the genome has several modules
-	usage   error // the path or the harness is no good; there is no result
-	trouble error // something to report beside the result
-	status  int   // exit status beyond what result, usage and trouble imply
+	several bool   // the genome has several modules
+	usage   error  // the path or the harness is no good; there is no result
+	judged  string // the path, if it is the harness that is no good with it
+	trouble error  // something to report beside the result
+	status  int    // exit status beyond what result, usage and trouble imply
 }
 
 // evaluate puts genome i into a fresh sandbox and asks what the plan asks.
@@ -71,7 +72,7 @@ func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
 	case ctx.Err() != nil && (err != nil || res.Verdict == supervisor.Cancelled):
 		return outcome{} // it was cut off: that says nothing about the genome
 	case errors.Is(err, supervisor.ErrNoHarness):
-		return outcome{usage: fmt.Errorf("--fitness %s: %w", e.plan.fitness, err)}
+		return outcome{usage: fmt.Errorf("--fitness %s: %w", e.plan.fitness, err), judged: path}
 	case err != nil:
 		return outcome{result: infraError(path, id, err)}
 	}

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -37,34 +39,25 @@ func watchEvents(sup *supervisor.Supervisor, log zerolog.Logger) (stop func()) {
 	}
 }
 
-// logEvent prints an event as one line. Fields have the names that they have
-// in the event's own JSON; those that do not apply are left out.
+// logEvent prints an event as one line, with all that its own JSON says, under
+// the same names.
 func logEvent(log zerolog.Logger, e supervisor.Event) {
 	line := log.Info().Str("time", e.Time.UTC().Format(time.RFC3339Nano))
-	text := func(key, value string) {
-		if value != "" {
-			line = line.Str(key, value)
+	for _, part := range []any{e.Metadata, e.Measurements} {
+		text, err := json.Marshal(part)
+		if err != nil { // a number that JSON does not have
+			line = line.AnErr("error", err)
+			continue
+		}
+		var fields map[string]json.RawMessage
+		if err := json.Unmarshal(text, &fields); err != nil {
+			line = line.AnErr("error", err)
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			line = line.RawJSON(name, fields[name])
 		}
 	}
-	number := func(key string, value int64) {
-		if value != 0 {
-			line = line.Int64(key, value)
-		}
-	}
-	text("sandbox_id", e.Metadata.SandboxID)
-	number("pid", int64(e.Metadata.PID))
-	text("function", e.Metadata.Function)
-	number("version", int64(e.Metadata.Version))
-	text("checksum", e.Metadata.Checksum)
-	text("operation", e.Metadata.Operation)
-	number("count", int64(e.Measurements.Count))
-	number("duration_ns", e.Measurements.Duration.Nanoseconds())
-	text("result", string(e.Measurements.Result))
-	if e.Measurements.Score != nil {
-		line = line.Float64("score", *e.Measurements.Score)
-	}
-	number("components", int64(e.Measurements.Components))
-	text("reason", e.Metadata.Reason)
 	line.Msg(string(e.Name))
 }
 

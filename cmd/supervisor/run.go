@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -28,8 +29,9 @@ package, or several packages that import one another), or - for one file on
 standard input. Results are printed in the order of the arguments.
 
 With --fitness each genome is scored by a harness, with --call one of its
-functions is called, with --cases too it is scored by what the function returns. With neither a package main is run, its output being the
-result, and any other package is only loaded.
+functions is called, with --cases too it is scored by what the function returns.
+With neither a package main is run, its output being the result, and any other
+package is only loaded.
 
 Sockets are kept in a private directory below $TMPDIR (default: /dev/shm or /tmp),
 whose path must be short. It is removed at the end, however the command ends.
@@ -136,6 +138,7 @@ func (a *app) evaluateAll(ctx context.Context, d dish, p *plan) *recorder {
 	inOrder(len(p.genomes), p.jobs, func(i int) outcome {
 		return e.evaluate(ctx, i)
 	}, r.record)
+	r.unjudgedFew()
 	r.interruption(context.Cause(caller))
 	return r
 }
@@ -150,8 +153,9 @@ type recorder struct {
 
 	code      int
 	evaluated int
-	broken    bool           // output cannot be written
-	said      map[string]int // usage errors, by text: how many genomes met it
+	broken    bool            // output cannot be written
+	said      map[string]bool // usage errors, by text
+	unjudged  []string        // genomes with which the harness is no good
 }
 
 func newRecorder(ctx context.Context, abort context.CancelCauseFunc, a *app, p *plan) *recorder {
@@ -160,7 +164,7 @@ func newRecorder(ctx context.Context, abort context.CancelCauseFunc, a *app, p *
 	if err != nil {
 		panic(err) // the plan has a format that it should have refused
 	}
-	r := &recorder{app: a, plan: p, printer: printer, abort: abort, said: make(map[string]int)}
+	r := &recorder{app: a, plan: p, printer: printer, abort: abort, said: make(map[string]bool)}
 	// A bar and lines that stream to the same terminal would overwrite each
 	// other.
 	streams := p.verbose || (a.stdoutTerminal && p.format == report.NDJSON)
@@ -176,10 +180,7 @@ func (r *recorder) record(o outcome) {
 	r.bar.step()
 	if o.usage != nil {
 		r.code = worse(r.code, exitUsage)
-		// A harness that is no good is so for every genome: say it once.
-		if r.said[o.usage.Error()]++; r.said[o.usage.Error()] == 1 {
-			r.complain(o.usage)
-		}
+		r.refuse(o)
 	}
 	if o.trouble != nil {
 		r.trouble(o.trouble)
@@ -206,6 +207,38 @@ func (r *recorder) record(o outcome) {
 		r.code = worse(r.code, exitCandidate)
 	}
 	r.output(r.printer.Add(row))
+}
+
+// refuse says what is no good. A harness that is no good is mostly so for every
+// genome, and that is said once.
+func (r *recorder) refuse(o outcome) {
+	err := o.usage
+	said := r.said[err.Error()]
+	r.said[err.Error()] = true
+	if o.judged != "" {
+		r.unjudged = append(r.unjudged, o.judged)
+		err = fmt.Errorf("%w (with %s)", err, o.judged)
+	}
+	if !said {
+		r.complain(err)
+	}
+}
+
+// namedAtMost is how many genomes without a result are named.
+const namedAtMost = 10
+
+// unjudgedFew says which genomes the harness is no good with, if it is good with
+// others: a genome may have to do with that.
+func (r *recorder) unjudgedFew() {
+	n := len(r.unjudged)
+	if n < 2 || r.evaluated == 0 {
+		return
+	}
+	names := strings.Join(r.unjudged[:min(n, namedAtMost)], ", ")
+	if n > namedAtMost {
+		names += fmt.Sprintf(" and %d more", n-namedAtMost)
+	}
+	r.complain(fmt.Errorf("--fitness %s: no result of %s", r.plan.fitness, names))
 }
 
 // interruption notes that a signal ended the run early.

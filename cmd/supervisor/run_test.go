@@ -52,8 +52,10 @@ func TestRun(t *testing.T) {
 		{"negative threshold", atLeast("score=-1e3"), []string{"score 0"}, []string{"1.go ok"}, 0, ""},
 		{"one path is missing", call, []string{"ok", "missing", "ok"}, []string{"1.go ok", "3.go ok"}, 2, "2.go: no such file"},
 		{"missing beats failed", call, []string{"verdict panic", "missing"}, []string{"1.go panic"}, 2, "2.go"},
-		{"harness is unusable", score, []string{"noharness", "noharness", "score 1"},
-			[]string{"3.go ok"}, 2, "--fitness fitness.go: harness is not usable: no func Fitness"},
+		{"harness is unusable", score, []string{"noharness", "noharness"},
+			nil, 2, "--fitness fitness.go: harness is not usable: no func Fitness (with 1.go)\n"},
+		{"harness is unusable with one", score, []string{"score 1", "noharness", "score 1"},
+			[]string{"1.go ok", "3.go ok"}, 2, "--fitness fitness.go: harness is not usable: no func Fitness (with 2.go)\n"},
 		{"no sandbox", call, []string{"nospawn", "ok"}, []string{"1.go infra_error", "2.go ok"}, 4, ""},
 		{"broken sandbox", call, []string{"broken", "ok"}, []string{"1.go infra_error", "2.go ok"}, 4, ""},
 		{"infra verdict beats missing path", call, []string{"verdict infra_error", "missing"}, []string{"1.go infra_error"}, 4, "2.go"},
@@ -77,6 +79,26 @@ func TestRun(t *testing.T) {
 				t.Errorf("the same is said more than once:\n%s", b.stderr.String())
 			}
 		})
+	}
+}
+
+// A harness that is no good with some genomes only may be so because of them:
+// none of them gets lost.
+func TestRunNamesGenomesThatAHarnessIsNoGoodWith(t *testing.T) {
+	b := newTester(t)
+	b.write("fitness.go", "package fitness")
+	scripts := append(slices.Repeat([]string{"noharness"}, 12), "score 1")
+	args := append([]string{"run", "--fitness", "fitness.go"}, b.genomes(scripts...)...)
+	if code := b.run(soon(t), args...); code != 2 {
+		t.Errorf("exit status %d, want 2", code)
+	}
+	if got := b.lines(); !slices.Equal(got, []string{"13.go ok"}) {
+		t.Errorf("results %q", got)
+	}
+	want := "supervisor: --fitness fitness.go: harness is not usable: no func Fitness (with 1.go)\n" +
+		"supervisor: --fitness fitness.go: no result of 1.go, 2.go, 3.go, 4.go, 5.go, 6.go, 7.go, 8.go, 9.go, 10.go and 2 more\n"
+	if got := b.stderr.String(); got != want {
+		t.Errorf("stderr %q, want %q", got, want)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -147,7 +148,16 @@ func TestVersionWithoutAWorker(t *testing.T) {
 	if code := b.run(soon(t), "version", "--worker", "nowhere"); code != 2 {
 		t.Errorf("exit status %d for a worker that is not there, want 2", code)
 	}
+	b.app.stdout = full{}
+	if code := b.run(soon(t), "version"); code != 4 || !strings.Contains(b.stderr.String(), "the versions cannot be written: no space") {
+		t.Errorf("exit status %d without room for output, want 4: %s", code, &b.stderr)
+	}
 }
+
+// full is a disk that is.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
 func TestWorse(t *testing.T) {
 	order := []int{exitOK, exitCandidate, exitUsage, exitInfra, exitHost, exitInterrupted}

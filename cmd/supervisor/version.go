@@ -38,7 +38,7 @@ read from the worker's file, which is not executed.`,
 					return fmt.Errorf("--worker: %w", err)
 				}
 				fmt.Fprintf(w, "worker\tnot found (%v)\n", err)
-				return w.Flush()
+				return written(w.Flush())
 			}
 			info, err := buildinfo.ReadFile(path)
 			if err != nil {
@@ -46,11 +46,19 @@ read from the worker's file, which is not executed.`,
 			}
 			fmt.Fprintf(w, "worker\t%s (%s, %s)\n", info.Main.Version, info.GoVersion, path)
 			fmt.Fprintf(w, "yaegi\t%s\n", dependency(info, yaegiPath))
-			return w.Flush()
+			return written(w.Flush())
 		},
 	}
 	cmd.Flags().StringVar(&worker, "worker", "", "worker binary at `PATH` (default: worker beside this executable, else in $PATH)")
 	return cmd
+}
+
+// written makes an exit status of what became of the output.
+func written(err error) error {
+	if err != nil {
+		return &exitError{exitInfra, fmt.Errorf("the versions cannot be written: %w", err)}
+	}
+	return nil
 }
 
 // ownVersion is this module's version: a tag, or (devel) for a build from a

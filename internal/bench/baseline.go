@@ -149,6 +149,20 @@ func tool(ctx context.Context, dir string, args ...string) error {
 	return nil
 }
 
+// unbuilt leaves a baseline out whose first program the tool chain does not build,
+// for want of a cache for instance.
+func unbuilt(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return skip("the Go tool chain does not build it: %s", oneLine(err))
+}
+
+// oneLine is what the tool chain says, as one line that is not too long.
+func oneLine(err error) string {
+	return fmt.Sprintf("%.300s", strings.Join(strings.Fields(err.Error()), " "))
+}
+
 func smallestGo(ctx context.Context, s *session, n int) (outcome, error) {
 	if s.programs.goTiny == "" {
 		if _, err := goTool(); err != nil {
@@ -159,7 +173,7 @@ func smallestGo(ctx context.Context, s *session, n int) (outcome, error) {
 			return outcome{}, err
 		}
 		if err := tool(ctx, dir, "build", "-o", "program", "."); err != nil {
-			return outcome{}, err
+			return outcome{}, unbuilt(ctx, err)
 		}
 		s.programs.goTiny = filepath.Join(dir, "program")
 	}
@@ -184,7 +198,7 @@ func compiled(ctx context.Context, s *session, n int, one func(dir string) error
 		return outcome{}, err
 	}
 	if err := one(dir); err != nil {
-		return outcome{}, err
+		return outcome{}, unbuilt(ctx, err)
 	}
 	return times(ctx, nil, n, fresh, func() error { return one(dir) }, nil)
 }
@@ -213,8 +227,7 @@ func bareYaegi(ctx context.Context, s *session, n int) (outcome, error) {
 		}
 		path := filepath.Join(s.dir, "bare")
 		if err := tool(ctx, "", "build", "-o", path, barePackage); err != nil {
-			first, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
-			return outcome{}, skip("it cannot be built outside of Petri's sources: %s", first)
+			return outcome{}, skip("it cannot be built outside of Petri's sources: %s", oneLine(err))
 		}
 		s.programs.yaegi = path
 	}

@@ -144,3 +144,28 @@ func TestCandidates(t *testing.T) {
 		t.Error("two candidates are the same")
 	}
 }
+
+// A tool chain that builds nothing is a reason to leave its baselines out, not to
+// measure nothing.
+func TestBrokenToolChainIsLeftOut(t *testing.T) {
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GOCACHE", "off")
+	r, err := Run(context.Background(), Options{Worker: workerPath, Count: 2, Operations: []string{"fork-exec-go", "go-*", "bare-yaegi", "fork-exec"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range r.Baselines {
+		if e.Name == forkExec {
+			if e.Sample == nil {
+				t.Errorf("%s was not measured: %s", e.Name, e.Skipped)
+			}
+		} else if !strings.Contains(e.Skipped, "cache") || strings.Contains(e.Skipped, "\n") {
+			t.Errorf("%s: left out for %q, want what the tool chain says of its cache", e.Name, e.Skipped)
+		}
+	}
+	if len(r.Baselines) != 5 {
+		t.Errorf("%d baselines, want 5", len(r.Baselines))
+	}
+}

@@ -175,13 +175,21 @@ func (s *session) withBox(ctx context.Context, f func(*supervisor.Supervisor, *s
 	})
 }
 
+// patience bounds the wait for a worker in the pool, which a host that is short of
+// memory never fills.
+const patience = 30 * time.Second
+
 // ready waits for a worker in the pool.
 func ready(ctx context.Context, sup *supervisor.Supervisor) error {
 	look := time.NewTicker(100 * time.Microsecond)
 	defer look.Stop()
+	late := time.NewTimer(patience)
+	defer late.Stop()
 	for sup.Pool().Ready == 0 {
 		select {
 		case <-look.C:
+		case <-late.C:
+			return fmt.Errorf("no worker was ready in the pool within %v: %+v", patience, sup.Pool())
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}

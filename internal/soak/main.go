@@ -45,6 +45,10 @@ func main() {
 	pflag.StringVar(&o.victim, "victim", "", "")
 	_ = pflag.CommandLine.MarkHidden("victim")
 	pflag.Parse()
+	if more := pflag.Args(); len(more) > 0 {
+		fmt.Fprintf(os.Stderr, "soak: %q: want options only, such as --for 20s\n", more)
+		os.Exit(2)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	run := soak
@@ -59,7 +63,7 @@ func main() {
 
 // soak runs rounds until time or cycles are up.
 func soak(ctx context.Context, o options) error {
-	if o.worker == "" || o.round < 1 || o.jobs < 1 || o.cycles < 0 {
+	if o.worker == "" || o.round < 1 || o.jobs < 1 || o.cycles < 0 || o.duration < 0 {
 		return fmt.Errorf("want a worker, and positive numbers: %+v", o)
 	}
 	fmt.Printf("seed %d\n", o.seed)
