@@ -40,7 +40,7 @@ type Tree struct {
 	swept       []string
 	sweepErr    error
 
-	closing sync.Mutex // held by the Close that is under way
+	closing sync.Mutex     // held by the Close that is under way
 	making  sync.WaitGroup // leaves that are being made
 	mu      sync.Mutex
 	leaves  map[string]*Leaf
