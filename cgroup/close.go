@@ -70,15 +70,18 @@ func (l *Leaf) Last() (last Last, ok bool) {
 // end kills, waits, and reads the figures.
 func (l *Leaf) end(ctx context.Context) (Last, error) {
 	var last Last
-	err := l.Kill()
+	var err error
+	last.Counts, err = l.Counts()
+	if err == nil && last.Counts.Populated {
+		if err := l.Kill(); err != nil {
+			return last, err
+		}
+		last.Counts, err = l.Await(ctx, func(c Counts) bool { return !c.Populated })
+	}
 	if err != nil {
 		return last, err
 	}
-	last.Counts, err = l.Await(ctx, func(c Counts) bool { return !c.Populated })
-	if err != nil {
-		return last, err
-	}
-	last.Usage, err = readUsage(l.dir)
+	last.Usage, err = readUsage(l.dir, l.controllers)
 	return last, err
 }
 

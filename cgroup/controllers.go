@@ -45,6 +45,11 @@ func (c Controllers) Has(name Controller) bool {
 	return ok && err == nil
 }
 
+// lacks says that a leaf is known not to have a controller: its files need not
+// be looked for. The nil Controllers, of a group that somebody else made, are not
+// known.
+func (c Controllers) lacks(name Controller) bool { return c != nil && !c.Has(name) }
+
 func (c Controllers) count() int {
 	n := 0
 	for name := range c {

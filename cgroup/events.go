@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 )
 
 // Counts are the kernel's word on what happened in a leaf since it was made.
@@ -37,14 +38,14 @@ func (l *Leaf) Counts() (Counts, error) {
 	if l.released() {
 		return Counts{}, fmt.Errorf("events of cgroup %s: %w", l.dir, ErrClosed)
 	}
-	c, err := readCounts(l.dir)
+	c, err := readCounts(l.dir, l.controllers)
 	if err != nil {
 		return Counts{}, fmt.Errorf("events of cgroup %s: %w", l.dir, err)
 	}
 	return c, nil
 }
 
-func readCounts(dir string) (Counts, error) {
+func readCounts(dir string, have Controllers) (Counts, error) {
 	var c Counts
 	events, err := readKeyed(dir, fileEvents)
 	if err != nil {
@@ -55,31 +56,90 @@ func readCounts(dir string) (Counts, error) {
 		return c, err
 	}
 	c.Populated = populated != 0
-	var errs [6]error
-	if memory, err := readKeyed(dir, fileMemoryEvents); err == nil {
-		c.Memory = new(MemoryCounts)
-		c.Memory.Max, errs[0] = key(memory, dir, fileMemoryEvents, "max")
-		c.Memory.OOM, errs[1] = key(memory, dir, fileMemoryEvents, "oom")
-		c.Memory.OOMKill, errs[2] = key(memory, dir, fileMemoryEvents, "oom_kill")
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		errs[3] = err
+	return c, errors.Join(c.readMemory(dir, have), c.readPids(dir, have))
+}
+
+func (c *Counts) readMemory(dir string, have Controllers) error {
+	memory, err := readOf(dir, fileMemoryEvents, have, Memory)
+	if memory == nil || err != nil {
+		return err
 	}
-	if pids, err := readKeyed(dir, filePidsEvents); err == nil {
-		c.Pids = new(PidsCounts)
-		c.Pids.Max, errs[4] = key(pids, dir, filePidsEvents, "max")
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		errs[5] = err
+	c.Memory = new(MemoryCounts)
+	var errs [3]error
+	c.Memory.Max, errs[0] = key(memory, dir, fileMemoryEvents, "max")
+	c.Memory.OOM, errs[1] = key(memory, dir, fileMemoryEvents, "oom")
+	c.Memory.OOMKill, errs[2] = key(memory, dir, fileMemoryEvents, "oom_kill")
+	return errors.Join(errs[:]...)
+}
+
+func (c *Counts) readPids(dir string, have Controllers) error {
+	pids, err := readOf(dir, filePidsEvents, have, Pids)
+	if pids == nil || err != nil {
+		return err
 	}
-	return c, errors.Join(errs[:]...)
+	c.Pids = new(PidsCounts)
+	c.Pids.Max, err = key(pids, dir, filePidsEvents, "max")
+	return err
+}
+
+// readOf reads a controller's file; nil if there is none.
+func readOf(dir, file string, have Controllers, of Controller) (map[string]uint64, error) {
+	if have.lacks(of) {
+		return nil, nil
+	}
+	keys, err := readKeyed(dir, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return keys, err
 }
 
 // Events gives a channel that is closed at the next change of the leaf's
-// Counts, or when the leaf is closed. Take the channel first and read the
-// counts then, and no change is missed. Any number may wait.
+// Counts, when the leaf is closed, or when it cannot be watched: Await says why.
+// Take the channel first and read the counts then, and no change is missed. Any
+// number may wait.
 func (l *Leaf) Events() <-chan struct{} {
+	err := l.observe()
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err != nil {
+		now := make(chan struct{})
+		close(now)
+		return now
+	}
 	return l.changed
+}
+
+// observe begins to watch the leaf's files, once somebody wants to know of
+// changes. Most leaves end unobserved, as their processes end before they are
+// asked for: for each that is watched the kernel has to tell, and this process
+// to wake up, when its first process comes and its last one goes.
+func (l *Leaf) observe() error {
+	l.observing.Lock()
+	defer l.observing.Unlock()
+	if l.watches != nil || l.released() {
+		return nil
+	}
+	files := []string{fileEvents}
+	if !l.controllers.lacks(Memory) {
+		files = append(files, fileMemoryEvents)
+	}
+	if !l.controllers.lacks(Pids) {
+		files = append(files, filePidsEvents)
+	}
+	for _, file := range files {
+		wd, err := l.watch.add(filepath.Join(l.dir, file), l)
+		switch {
+		case err == nil:
+			l.watches = append(l.watches, wd)
+		case file != fileEvents && errors.Is(err, fs.ErrNotExist): // no such controller
+		default:
+			l.watch.remove(l.watches)
+			l.watches = nil
+			return err
+		}
+	}
+	return nil
 }
 
 // wake closes the channel that Events gave. Once the leaf is released it
@@ -96,7 +156,14 @@ func (l *Leaf) wake() {
 
 // Await waits, by notification, until the leaf's counts are as wanted.
 func (l *Leaf) Await(ctx context.Context, wanted func(Counts) bool) (Counts, error) {
+	// Without being notified, if there is nothing to wait for.
+	if c, err := l.Counts(); err != nil || wanted(c) {
+		return c, err
+	}
 	for {
+		if err := l.observe(); err != nil {
+			return Counts{}, err
+		}
 		changed := l.Events()
 		if err := l.watch.broken(); err != nil {
 			return Counts{}, err

@@ -6,8 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // The interface files, as in the kernel's Documentation/admin-guide/cgroup-v2.rst.
@@ -32,47 +35,94 @@ const (
 
 // write writes one value to an existing interface file. It must be one
 // write(2): the kernel parses each by itself.
+//
+// Like read it does without an os.File, which would be registered with the run
+// time's poller and taken off again: interface files can be polled.
 func write(dir, file, value string) error {
-	f, err := os.OpenFile(filepath.Join(dir, file), os.O_WRONLY, 0)
+	path := filepath.Join(dir, file)
+	fd, err := open(path, unix.O_WRONLY)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(value)
-	return errors.Join(err, f.Close())
+	defer unix.Close(fd)
+	if _, err := uninterrupted(func() (int, error) { return unix.Write(fd, []byte(value)) }); err != nil {
+		return &os.PathError{Op: "write", Path: path, Err: err}
+	}
+	return nil
+}
+
+// fileBytes is more than most interface files have.
+const fileBytes = 1 << 10
+
+// read reads an interface file.
+func read(dir, file string) (string, error) {
+	path := filepath.Join(dir, file)
+	fd, err := open(path, unix.O_RDONLY)
+	if err != nil {
+		return "", err
+	}
+	defer unix.Close(fd)
+	text := make([]byte, 0, fileBytes)
+	for {
+		n, err := uninterrupted(func() (int, error) { return unix.Read(fd, text[len(text):cap(text)]) })
+		if err != nil {
+			return "", &os.PathError{Op: "read", Path: path, Err: err}
+		}
+		text = text[:len(text)+n]
+		if n == 0 {
+			return string(text), nil
+		}
+		text = slices.Grow(text, 1)
+	}
+}
+
+func open(path string, flags int) (int, error) {
+	fd, err := uninterrupted(func() (int, error) { return unix.Open(path, flags|unix.O_CLOEXEC, 0) })
+	if err != nil {
+		return -1, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return fd, nil
+}
+
+// uninterrupted makes a system call until no signal interrupts it.
+func uninterrupted(call func() (int, error)) (n int, err error) {
+	for {
+		if n, err = call(); err != unix.EINTR {
+			return n, err
+		}
+	}
 }
 
 func readWords(dir, file string) ([]string, error) {
-	text, err := os.ReadFile(filepath.Join(dir, file))
+	text, err := read(dir, file)
 	if err != nil {
 		return nil, err
 	}
-	return strings.Fields(string(text)), nil
+	return strings.Fields(text), nil
 }
 
 // readNumber reads a file that holds one number.
 func readNumber(dir, file string) (int64, error) {
-	path := filepath.Join(dir, file)
-	text, err := os.ReadFile(path)
+	text, err := read(dir, file)
 	if err != nil {
 		return 0, err
 	}
-	n, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", path, err)
+		return 0, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
 	}
 	return n, nil
 }
 
 // readKeyed reads a "flat keyed" file: lines of a name and a number.
 func readKeyed(dir, file string) (map[string]uint64, error) {
-	path := filepath.Join(dir, file)
-	text, err := os.ReadFile(path)
+	text, err := read(dir, file)
 	if err != nil {
 		return nil, err
 	}
-	keys, err := parseKeyed(string(text))
+	keys, err := parseKeyed(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
 	}
 	return keys, nil
 }

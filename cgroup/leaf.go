@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/containerd/cgroups/v3/cgroup2"
+	"golang.org/x/sys/unix"
 )
 
 // A Leaf is the cgroup of one sandbox. It is safe for concurrent use. Its
@@ -19,10 +20,12 @@ type Leaf struct {
 	manager     *cgroup2.Manager
 	controllers Controllers
 	watch       *watcher
-	watches     []int32
 	forget      func() // takes it off its tree's list
 
 	closing chan struct{} // holds one: the Close that is under way
+
+	observing sync.Mutex
+	watches   []int32 // nil until somebody waits for a change
 
 	mu      sync.Mutex
 	changed chan struct{} // closed at the next change
@@ -87,28 +90,18 @@ func openLeaf(m *Mount, dir string, w *watcher) (*Leaf, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
-	fd, err := os.Open(dir)
+	fd, err := open(dir, unix.O_RDONLY|unix.O_DIRECTORY)
 	if err != nil {
 		return nil, err
 	}
 	l := &Leaf{
 		dir:     dir,
-		fd:      fd,
+		fd:      os.NewFile(uintptr(fd), dir),
 		manager: manager,
 		watch:   w,
 		forget:  func() {},
 		closing: make(chan struct{}, 1),
 		changed: make(chan struct{}),
-	}
-	for _, file := range []string{fileEvents, fileMemoryEvents, filePidsEvents} {
-		wd, err := w.add(filepath.Join(dir, file), l)
-		switch {
-		case err == nil:
-			l.watches = append(l.watches, wd)
-		case file != fileEvents && errors.Is(err, fs.ErrNotExist): // no such controller
-		default:
-			return nil, errors.Join(err, l.release())
-		}
 	}
 	return l, nil
 }
@@ -155,7 +148,10 @@ func (l *Leaf) released() bool {
 
 // release gives back what the leaf holds, apart from its directory.
 func (l *Leaf) release() error {
+	l.observing.Lock()
+	defer l.observing.Unlock()
 	l.watch.remove(l.watches)
+	l.watches = nil
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.gone {

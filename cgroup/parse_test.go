@@ -153,21 +153,21 @@ func TestReadFixture(t *testing.T) {
 	}
 	bare := map[string]string{fileCPUStat: full[fileCPUStat], fileEvents: full[fileEvents], fileThreads: "10\n11\n"}
 	dir := fixture(t, full)
-	u, err := readUsage(dir)
+	u, err := readUsage(dir, nil)
 	want := Usage{CPU: 3e6, UserCPU: 2e6, SystemCPU: 1e6, Tasks: 3, PeakTasks: Figure{5, true}, Memory: Figure{4096, true}, PeakMemory: Figure{8192, true}}
 	if err != nil || u != want {
 		t.Errorf("got %+v, %v", u, err)
 	}
-	c, err := readCounts(dir)
+	c, err := readCounts(dir, nil)
 	if err != nil || !c.Populated || *c.Memory != (MemoryCounts{7, 2, 1}) || *c.Pids != (PidsCounts{4}) {
 		t.Errorf("got %+v, %v", c, err)
 	}
 	dir = fixture(t, bare)
-	u, err = readUsage(dir)
+	u, err = readUsage(dir, nil)
 	if want := (Usage{CPU: 3e6, UserCPU: 2e6, SystemCPU: 1e6, Tasks: 2}); err != nil || u != want {
 		t.Errorf("bare: got %+v, %v", u, err)
 	}
-	if c, err := readCounts(dir); err != nil || c.Memory != nil || c.Pids != nil || c.OOMKilled() || c.PidsRefused() {
+	if c, err := readCounts(dir, nil); err != nil || c.Memory != nil || c.Pids != nil || c.OOMKilled() || c.PidsRefused() {
 		t.Errorf("bare: got %+v, %v", c, err)
 	}
 	for file, text := range map[string]string{
@@ -181,13 +181,13 @@ func TestReadFixture(t *testing.T) {
 			}
 		}
 		dir := fixture(t, damaged)
-		_, err1 := readUsage(dir)
-		_, err2 := readCounts(dir)
+		_, err1 := readUsage(dir, nil)
+		_, err2 := readCounts(dir, nil)
 		if err1 == nil && err2 == nil {
 			t.Errorf("%s %q was accepted", file, text)
 		}
 	}
-	if _, err := readUsage(filepath.Join(dir, "gone")); err == nil {
+	if _, err := readUsage(filepath.Join(dir, "gone"), nil); err == nil {
 		t.Error("a group that is not there has usage")
 	}
 }

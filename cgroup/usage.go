@@ -32,7 +32,7 @@ func (l *Leaf) Usage() (Usage, error) {
 	if l.released() {
 		return Usage{}, fmt.Errorf("usage of cgroup %s: %w", l.dir, ErrClosed)
 	}
-	u, err := readUsage(l.dir)
+	u, err := readUsage(l.dir, l.controllers)
 	if err != nil {
 		return Usage{}, fmt.Errorf("usage of cgroup %s: %w", l.dir, err)
 	}
@@ -44,17 +44,14 @@ func (l *Leaf) PeakMemory() (Figure, error) {
 	if l.released() {
 		return Figure{}, fmt.Errorf("usage of cgroup %s: %w", l.dir, ErrClosed)
 	}
-	if l.controllers != nil && !l.controllers.Has(Memory) {
-		return Figure{}, nil // it is asked at each run: not for nothing
-	}
-	f, err := readFigure(l.dir, fileMemoryPeak)
+	f, err := readFigure(l.dir, fileMemoryPeak, l.controllers, Memory)
 	if err != nil {
 		return f, fmt.Errorf("usage of cgroup %s: %w", l.dir, err)
 	}
 	return f, nil
 }
 
-func readUsage(dir string) (Usage, error) {
+func readUsage(dir string, have Controllers) (Usage, error) {
 	var u Usage
 	cpu, err := readKeyed(dir, fileCPUStat)
 	if err != nil {
@@ -72,15 +69,15 @@ func readUsage(dir string) (Usage, error) {
 	if n, ok := cpu["nr_throttled"]; ok {
 		u.Throttled = Figure{Value: int64(n), Known: true}
 	}
-	u.Memory, errs[3] = readFigure(dir, fileMemoryCurrent)
-	u.PeakMemory, errs[4] = readFigure(dir, fileMemoryPeak)
-	u.PeakTasks, errs[5] = readFigure(dir, filePidsPeak)
-	u.Tasks, errs[6] = readTasks(dir)
+	u.Memory, errs[3] = readFigure(dir, fileMemoryCurrent, have, Memory)
+	u.PeakMemory, errs[4] = readFigure(dir, fileMemoryPeak, have, Memory)
+	u.PeakTasks, errs[5] = readFigure(dir, filePidsPeak, have, Pids)
+	u.Tasks, errs[6] = readTasks(dir, have)
 	return u, errors.Join(errs[:]...)
 }
 
-func readTasks(dir string) (int64, error) {
-	tasks, err := readFigure(dir, filePidsCurrent)
+func readTasks(dir string, have Controllers) (int64, error) {
+	tasks, err := readFigure(dir, filePidsCurrent, have, Pids)
 	if err != nil || tasks.Known {
 		return tasks.Value, err
 	}
@@ -89,8 +86,11 @@ func readTasks(dir string) (int64, error) {
 	return int64(len(ids)), err
 }
 
-// readFigure reads a number whose file may not exist.
-func readFigure(dir, file string) (Figure, error) {
+// readFigure reads a controller's number, whose file may not exist.
+func readFigure(dir, file string, have Controllers, of Controller) (Figure, error) {
+	if have.lacks(of) {
+		return Figure{}, nil // it is asked for at each run: not for nothing
+	}
 	n, err := readNumber(dir, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := readWords(dir, fileEvents); err != nil {

@@ -80,7 +80,9 @@ func Connect(ctx context.Context, o Options) (*Host, error) {
 		SkipHostEnv:      true,
 		UnixSocketConfig: &plugin.UnixSocketConfig{TempDir: o.Dir},
 		Logger:           hclog.NewNullLogger(),
-		GRPCDialOptions:  dialOptions(h.runner),
+		// It reads an empty stream in place of standard error.
+		PluginLogBufferSize: 16,
+		GRPCDialOptions:     dialOptions(h.runner),
 		RunnerFunc: func(_ hclog.Logger, cmd *exec.Cmd, socketDir string) (runner.Runner, error) {
 			h.runner.env = insideEnv(cmd.Env)
 			h.runner.socketDir = socketDir

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -30,6 +31,9 @@ type Memory struct {
 	Data     int64 // VmData: private writable memory, what RLIMIT_DATA counts
 	Threads  int
 }
+
+// statuses are buffers for it, which would be garbage at each run.
+var statuses = sync.Pool{New: func() any { return new([statusBytes]byte) }}
 
 // statusBytes is more than /proc/PID/status has but for a process in hundreds
 // of groups.
@@ -65,7 +69,8 @@ func retry(call func() (int, error)) (n int, err error) {
 // MemoryOf reads a living process's use of memory.
 func MemoryOf(pid int) (Memory, error) {
 	var m Memory
-	var buf [statusBytes]byte
+	buf := statuses.Get().(*[statusBytes]byte)
+	defer statuses.Put(buf)
 	text, err := readSmall("/proc/"+strconv.Itoa(pid)+"/status", buf[:])
 	if err != nil {
 		return m, fmt.Errorf("memory of process %d: %w", pid, err)

@@ -42,7 +42,8 @@ func (b *birth) portably() (pid int, err error) {
 // directly starts the process by a program. What it does beyond portably is
 // what later takes a call on every thread: see shedBounding, and no_new_privs.
 func (b *birth) directly() (pid int, err error) {
-	p := &program{}
+	p := programs.Get().(*program)
+	defer p.discard()
 	die := func() { p.add("prctl(PR_SET_PDEATHSIG)", unix.SYS_PRCTL, unix.PR_SET_PDEATHSIG, uintptr(unix.SIGKILL)) }
 	die()
 	once := func(int) error { return nil }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"sync"
 	"syscall"
 	"unsafe"
 
@@ -29,6 +30,17 @@ type program struct {
 	moves  []move
 	failed failure
 	pins   runtime.Pinner
+}
+
+// programs are for reuse: one has some hundred and fifty calls.
+var programs = sync.Pool{New: func() any { return &program{} }}
+
+// discard empties a program whose child has executed it, has ended, or was never
+// born.
+func (p *program) discard() {
+	p.pins.Unpin()
+	p.calls, p.names, p.moves, p.failed = p.calls[:0], p.names[:0], p.moves[:0], failure{}
+	programs.Put(p)
 }
 
 // A call is one system call. The assembly knows it.
@@ -72,7 +84,6 @@ func address[T any](p *program, of *T) uintptr {
 // The calling thread must not share its descriptors with a thread that forks
 // without close-on-exec.
 func (p *program) run(flags uintptr, cgroupFD int, once func(pid int) error) (pid int, err error) {
-	defer p.pins.Unpin()
 	first := address(p, &p.calls[0])
 	for _, m := range p.moves {
 		p.calls[m.from].save = uintptr(unsafe.Pointer(&p.calls[m.to].args[0]))

@@ -121,8 +121,9 @@ func (g *groups) close(ctx context.Context) error {
 // A group is one worker's cgroup. The nil group of a host without them does
 // nothing.
 type group struct {
-	leaf *cgroup.Leaf
-	all  *groups
+	leaf   *cgroup.Leaf
+	all    *groups
+	killed atomic.Bool
 }
 
 // add makes a group without limits, for a worker that is yet to start.
@@ -199,10 +200,11 @@ func (g *group) limit(l Limits, processors float64) error {
 	return g.leaf.Set(lim)
 }
 
-// kill kills all of the group at once.
+// kill kills all of the group at once, the first time. Nothing is started in it
+// afterwards.
 func (g *group) kill() {
-	if g != nil {
-		// The process itself is killed by its pidfd as well.
+	if g != nil && !g.killed.Swap(true) {
+		// The process itself is killed as well, and its end kills what is left.
 		_ = g.leaf.Kill()
 	}
 }

@@ -24,8 +24,18 @@ func drain(r io.Reader) *stderrTail {
 	t := &stderrTail{done: make(chan struct{})}
 	go func() {
 		defer close(t.done)
-		// The error is the end of the stream, whichever way it came.
-		_, _ = io.Copy(t, r)
+		// Of most workers nothing ever comes: a large buffer is for floods.
+		buf := make([]byte, 256)
+		for {
+			n, err := r.Read(buf)
+			_, _ = t.Write(buf[:n])
+			if err != nil {
+				return // the end of the stream, whichever way it came
+			}
+			if n == len(buf) && n < maxStderr {
+				buf = make([]byte, maxStderr)
+			}
+		}
 	}()
 	return t
 }

@@ -19,16 +19,22 @@ type sight struct {
 	dirs  []string // that must be watched to notice the next change
 }
 
+// A sighting is a sight that is being taken.
+type sighting struct {
+	stamp strings.Builder // of thousands of files, maybe
+	dirs  []string
+}
+
 // look sees what genome.Read would read of a path: the file, or the directory
 // with the Go files and directories below it. What is not there looks like
 // nothing.
 func look(path string) sight {
-	var s sight
+	var s sighting
 	s.watch(nearest(filepath.Dir(path)))
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
-		s.stamp = "none"
+		s.stamp.WriteString("none")
 	case info.Mode()&fs.ModeSymlink != 0:
 		s.link(path)
 	case info.IsDir():
@@ -37,7 +43,7 @@ func look(path string) sight {
 	default:
 		s.file(path, info)
 	}
-	return s
+	return sight{stamp: s.stamp.String(), dirs: s.dirs}
 }
 
 // nearest is the directory itself or, if it is not there, the one above it that
@@ -55,7 +61,7 @@ func nearest(dir string) string {
 	}
 }
 
-func (s *sight) watch(dir string) {
+func (s *sighting) watch(dir string) {
 	// Under one name each: inotify has one watch for an inode.
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		s.dirs = append(s.dirs, real)
@@ -63,12 +69,12 @@ func (s *sight) watch(dir string) {
 }
 
 // link sees a symbolic link, and what it points to, which may change as well.
-func (s *sight) link(path string) {
+func (s *sighting) link(path string) {
 	to, err := os.Readlink(path)
 	if err != nil {
 		return
 	}
-	s.stamp += "link " + to + "\n"
+	fmt.Fprintf(&s.stamp, "link %s\n", to)
 	if !filepath.IsAbs(to) {
 		to = filepath.Join(filepath.Dir(path), to)
 	}
@@ -90,11 +96,11 @@ func (s *sight) link(path string) {
 }
 
 // tree sees a directory. It leaves out what genome.Read does.
-func (s *sight) tree(dir string, left *int) {
+func (s *sighting) tree(dir string, left *int) {
 	s.watch(dir)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		s.stamp += dir + ": " + err.Error() + "\n"
+		fmt.Fprintf(&s.stamp, "%s: %v\n", dir, err)
 	}
 	for _, e := range entries {
 		if *left--; *left < 0 {
@@ -105,7 +111,7 @@ func (s *sight) tree(dir string, left *int) {
 		case name[0] == '.' || name[0] == '_':
 		case e.IsDir():
 			if name != "testdata" {
-				s.stamp += path + "/\n"
+				fmt.Fprintf(&s.stamp, "%s/\n", path)
 				s.tree(path, left)
 			}
 		case !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
@@ -121,11 +127,11 @@ func (s *sight) tree(dir string, left *int) {
 
 // file sees a file. Its change time is part of it: a program can set the
 // others, not that one.
-func (s *sight) file(path string, info fs.FileInfo) {
+func (s *sighting) file(path string, info fs.FileInfo) {
 	var inode uint64
 	var changed syscall.Timespec
 	if st, ok := info.Sys().(*syscall.Stat_t); ok {
 		inode, changed = st.Ino, st.Ctim
 	}
-	s.stamp += fmt.Sprintf("%s %d %d %v %d %v\n", path, inode, info.Size(), info.Mode(), info.ModTime().UnixNano(), changed)
+	fmt.Fprintf(&s.stamp, "%s %d %d %v %d %v\n", path, inode, info.Size(), info.Mode(), info.ModTime().UnixNano(), changed)
 }

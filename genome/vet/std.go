@@ -45,18 +45,25 @@ type library struct {
 	// parts are the packages that exist as parts only, as they were read. Other
 	// packages mention types of the whole ones, which are not these.
 	parts map[string]*types.Package
-	whole types.Importer
+	whole exportImporter
+	lines sync.Once // releases the importer's line numbers
 }
 
-// newImporter reads the embedded data. Its positions mean nothing.
-func newImporter() types.Importer {
-	return importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
+// An exportImporter reads the embedded data. Its positions mean nothing.
+type exportImporter struct {
+	types.Importer
+	fset *token.FileSet
+}
+
+func newImporter() exportImporter {
+	fset := token.NewFileSet()
+	return exportImporter{fset: fset, Importer: importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
 		data, err := exportData.ReadFile("std/" + path + ".a")
 		if err != nil {
 			return nil, err
 		}
 		return io.NopCloser(bytes.NewReader(data)), nil
-	})
+	})}
 }
 
 // isWithheld tells whether a package has an exported name that genomes do not
@@ -94,6 +101,7 @@ func (l *library) read(path string) (*types.Package, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.lines.Do(func() { releaseLines(in.fset) })
 	if stdlib.Reduced(path) {
 		l.parts[path] = whole
 	}

@@ -62,7 +62,7 @@ func TestLibraryOffers(t *testing.T) {
 			}
 		}
 		for path, names := range map[string]string{
-			"os": "Args Environ Exit File Getenv LookupEnv Stderr Stdin Stdout",
+			"os": "Args Environ ErrClosed ErrDeadlineExceeded ErrExist ErrInvalid ErrNotExist ErrPermission Exit File Getenv IsExist IsNotExist IsPermission IsTimeout LookupEnv Stderr Stdin Stdout",
 		} {
 			if got := strings.Join(lib.offered[path].Scope().Names(), " "); got != names {
 				t.Errorf("%s has %s", path, got)

@@ -1,5 +1,5 @@
-// Package os is what genomes see of os: a program's streams, its end, and an
-// empty environment.
+// Package os is what genomes see of os: a program's streams, its end, an
+// empty environment, and the errors by which others tell what is wrong.
 package os
 
 var (
@@ -7,6 +7,15 @@ var (
 	Stdin  *File
 	Stdout *File
 	Stderr *File
+)
+
+var (
+	ErrClosed           error
+	ErrDeadlineExceeded error
+	ErrExist            error
+	ErrInvalid          error
+	ErrNotExist         error
+	ErrPermission       error
 )
 
 type File struct{ file int }
@@ -21,4 +30,8 @@ func (f *File) Name() string
 func Environ() []string
 func Exit(code int)
 func Getenv(key string) string
+func IsExist(err error) bool
+func IsNotExist(err error) bool
+func IsPermission(err error) bool
+func IsTimeout(err error) bool
 func LookupEnv(key string) (string, bool)

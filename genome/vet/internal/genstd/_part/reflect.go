@@ -58,6 +58,7 @@ func (v Value) Kind() Kind
 func (v Value) Len() int
 func (v Value) MapIndex(key Value) Value
 func (v Value) MapKeys() []Value
+func (v Value) MapRange() *MapIter
 func (v Value) NumField() int
 func (v Value) Set(x Value)
 func (v Value) SetBool(x bool)
@@ -70,6 +71,19 @@ func (v Value) Slice(i, j int) Value
 func (v Value) String() string
 func (v Value) Type() Type
 func (v Value) Uint() uint64
+
+type MapIter struct{ iter int }
+
+func (iter *MapIter) Key() Value
+func (iter *MapIter) Next() bool
+func (iter *MapIter) Value() Value
+
+type ValueError struct {
+	Method string
+	Kind   Kind
+}
+
+func (e *ValueError) Error() string
 
 type StructField struct {
 	Name      string

@@ -154,11 +154,7 @@ func (f *fn) operand(tok token.Token, y ast.Expr, t types.Type) string {
 func (f *fn) opLine(lv, op, text string, one bool, t types.Type) {
 	if one {
 		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 && isName(lv) {
-			if op == "+=" {
-				f.put("%s++", lv)
-			} else {
-				f.put("%s--", lv)
-			}
+			f.put("%s", f.byOne(lv, op, t))
 			return
 		}
 		text = f.convText(t, "1", "int")
@@ -168,6 +164,16 @@ func (f *fn) opLine(lv, op, text string, one bool, t types.Type) {
 		return
 	}
 	f.put("%s = %s %s (%s)", assignable(lv), lv, strings.TrimSuffix(op, "="), text)
+}
+
+// byOne adds one to a variable of an integer type, or subtracts it. The
+// interpreter ends a function in silence that does either to a uintptr with ++
+// or --.
+func (f *fn) byOne(name, op string, t types.Type) string {
+	if t.Underlying().(*types.Basic).Kind() == types.Uintptr {
+		return name + " " + op + " " + f.convText(t, "1", "int")
+	}
+	return name + op[:1] + op[:1]
 }
 
 // isName says whether a text is an identifier.
@@ -184,9 +190,13 @@ func isName(s string) bool {
 func (f *fn) lvalueIdent(id *ast.Ident) string { return f.ident(id) }
 
 // lvalue is an addressable expression or map element. If stable, it can be
-// written twice, and assignments in between do not change what it means.
+// written twice, and assignments in between do not change what it means. What
+// has no address, as a constant whose method is called, is written as a value.
 func (f *fn) lvalue(x ast.Expr, stable bool) string {
 	x = ast.Unparen(x)
+	if f.isConstant(x) {
+		return f.expr(x)
+	}
 	switch x := x.(type) {
 	case *ast.Ident:
 		return f.ident(x)

@@ -226,7 +226,8 @@ func (f *fn) shiftCount(x ast.Expr) string {
 		}
 		return "uint(" + s + ")"
 	}
-	if f.text(t) != "uint" {
+	if f.text(t) != "uint" || !isName(s) {
+		// An operation would be taken for one in the type of the left operand.
 		s = "uint(" + s + ")"
 	}
 	return s

@@ -382,7 +382,7 @@ func (f *fn) countTo(s *ast.RangeStmt, label string, key *rangeVar, n string, t 
 		i = f.tempVar(t, f.zero(t))
 	}
 	f.labelLine(label)
-	f.put("for ; %s < %s; %s++ {", i, n, i)
+	f.put("for ; %s < %s; %s {", i, n, f.byOne(i, "+=", t))
 	f.step(s.Pos())
 	f.rangeSet(key, i, t)
 	f.stmts(s.Body.List)

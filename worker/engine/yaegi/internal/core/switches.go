@@ -132,9 +132,23 @@ func (f *fn) plainSwitch(s *ast.SwitchStmt, label, tag string, t types.Type) {
 			}
 			f.line(c.Pos(), "case %s:", strings.Join(list, ", "))
 		}
-		f.stmts(c.Body)
+		f.clause(c.Body)
 	}
 	f.line(s.Body.Rbrace, "}")
+}
+
+// clause writes the statements of a case: in a block, if a goto leads to one of
+// them, because the interpreter knows the labels of blocks only.
+func (f *fn) clause(body []ast.Stmt) {
+	for _, s := range body {
+		if l, ok := s.(*ast.LabeledStmt); ok && f.jumpedTo(l) {
+			f.put("{")
+			f.stmts(body)
+			f.put("}")
+			return
+		}
+	}
+	f.stmts(body)
 }
 
 // testedSwitch finds the case by one test after the other. What a test needs
@@ -187,7 +201,7 @@ func (f *fn) testedSwitch(s *ast.SwitchStmt, label, tag string, t types.Type) {
 		default:
 			f.line(c.Pos(), "case %s == %d:", which, i)
 		}
-		f.stmts(c.Body)
+		f.clause(c.Body)
 	}
 	f.line(s.Body.Rbrace, "}")
 }
@@ -259,7 +273,7 @@ func (f *fn) typeSwitch(s *ast.TypeSwitchStmt, label string) {
 			}
 			f.declare(obj, t, value)
 		}
-		f.stmts(c.Body)
+		f.clause(c.Body)
 	}
 	f.line(s.Body.Rbrace, "}")
 	f.line(s.End(), "}")
@@ -325,7 +339,7 @@ func (f *fn) selectStmt(s *ast.SelectStmt, label string) {
 		if bodies[i] != nil {
 			bodies[i](selected)
 		}
-		f.stmts(c.Body)
+		f.clause(c.Body)
 	}
 	f.line(s.Body.Rbrace, "}")
 }

@@ -3,6 +3,7 @@ package host
 import (
 	"errors"
 	"io"
+	"os"
 	"reflect"
 	"runtime"
 
@@ -69,17 +70,32 @@ func osTable(env engine.Env) map[string]reflect.Value {
 	stdout := &File{name: "/dev/stdout", w: env.Stdout}
 	stderr := &File{name: "/dev/stderr", w: env.Stderr}
 	args := []string{"genome"}
-	return map[string]reflect.Value{
-		"Args":      reflect.ValueOf(&args).Elem(),
-		"Environ":   reflect.ValueOf(func() []string { return nil }),
-		"Exit":      reflect.ValueOf(exit(env)),
-		"File":      reflect.ValueOf((*File)(nil)),
-		"Getenv":    reflect.ValueOf(func(string) string { return "" }),
-		"LookupEnv": reflect.ValueOf(func(string) (string, bool) { return "", false }),
-		"Stderr":    reflect.ValueOf(&stderr).Elem(),
-		"Stdin":     reflect.ValueOf(&stdin).Elem(),
-		"Stdout":    reflect.ValueOf(&stdout).Elem(),
+	table := map[string]reflect.Value{
+		"Args":         reflect.ValueOf(&args).Elem(),
+		"Environ":      reflect.ValueOf(func() []string { return nil }),
+		"Exit":         reflect.ValueOf(exit(env)),
+		"File":         reflect.ValueOf((*File)(nil)),
+		"Getenv":       reflect.ValueOf(func(string) string { return "" }),
+		"IsExist":      reflect.ValueOf(os.IsExist),
+		"IsNotExist":   reflect.ValueOf(os.IsNotExist),
+		"IsPermission": reflect.ValueOf(os.IsPermission),
+		"IsTimeout":    reflect.ValueOf(os.IsTimeout),
+		"LookupEnv":    reflect.ValueOf(func(string) (string, bool) { return "", false }),
+		"Stderr":       reflect.ValueOf(&stderr).Elem(),
+		"Stdin":        reflect.ValueOf(&stdin).Elem(),
+		"Stdout":       reflect.ValueOf(&stdout).Elem(),
 	}
+	for name, err := range map[string]error{
+		"ErrClosed":           os.ErrClosed,
+		"ErrDeadlineExceeded": os.ErrDeadlineExceeded,
+		"ErrExist":            os.ErrExist,
+		"ErrInvalid":          os.ErrInvalid,
+		"ErrNotExist":         os.ErrNotExist,
+		"ErrPermission":       os.ErrPermission,
+	} {
+		table[name] = reflect.ValueOf(&err).Elem()
+	}
+	return table
 }
 
 // exit is os.Exit. It does not return, whatever the Env's Exit does.

@@ -65,6 +65,8 @@ func (u *Universe) Recovered(value any) Iface {
 		if v.CanInterface() {
 			return u.Recovered(v.Interface())
 		}
+	case complaint:
+		return u.FromNative(v.value)
 	case *reflect.ValueError:
 		return u.FromNative(runtimeError(nilWords))
 	case runtime.Error:

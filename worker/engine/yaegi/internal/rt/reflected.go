@@ -131,6 +131,8 @@ func disguise(t reflect.Type) (name string, ok bool) {
 		name = "*reflect.rtype"
 	case reflect.TypeFor[ReflectValue]():
 		name = "reflect.Value"
+	case reflect.TypeFor[*MapIter]():
+		name = "*reflect.MapIter"
 	case reflect.TypeFor[*state]():
 		name = "*fmt.pp"
 	}
