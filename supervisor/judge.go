@@ -58,11 +58,17 @@ func (e *evaluation) runApart() (*Result, error) {
 	defer j.w.close()
 	// The sandbox's end is the harness's too.
 	defer context.AfterFunc(e.b.ctx, func() { j.w.kill(Cancelled, "sandbox was destroyed") })()
+	begun, cpu := time.Now(), e.w.cpuNow()
 	if r, err := j.load(facades); r != nil || err != nil {
+		if r != nil {
+			// The genome's alone, which had no part in that.
+			r.Usage = Usage{Wall: time.Since(begun)}
+			r.account(e.w, cpu)
+		}
 		return r, err
 	}
 	limits := e.b.options.limits
-	begun, cpu := time.Now(), e.w.cpuNow()
+	begun, cpu = time.Now(), e.w.cpuNow()
 	j.deadline = begun.Add(limits.Wall)
 	j.watch = e.w.watch(e.ctx, fitnessName, limits.Wall, limits.CPU)
 	r, err := j.evaluate()

@@ -250,6 +250,8 @@ func TestRunApartLoads(t *testing.T) {
 		r, err := runApart(t, b, body)
 		if err != nil || r.Verdict != supervisor.LoadError || !strings.Contains(r.Error.Message, want) || r.Error.Module != "fitness" || r.Error.Line == 0 {
 			t.Errorf("%s: %s", body, inWords(r, err))
+		} else if r.Usage.PeakMemory == 0 || r.Usage.Wall == 0 || r.Usage.Steps != 0 {
+			t.Errorf("%s: usage %+v, want the genome's, which ran nothing", body, r.Usage)
 		}
 	}
 	for _, body := range []string{

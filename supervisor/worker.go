@@ -26,6 +26,11 @@ const (
 // workerGoMaxProcs is how many threads run a genome's goroutines.
 const workerGoMaxProcs = wire.WorkerProcessors
 
+// RestAfter is how long a sandbox must not have been used before its worker gives
+// back memory that it holds for the next run. That run is a few milliseconds
+// slower.
+const RestAfter time.Duration = wire.RestAfter
+
 // A killing is why the supervisor killed a worker, in its own words.
 type killing struct {
 	verdict Verdict

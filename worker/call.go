@@ -19,7 +19,7 @@ func (w *Worker) Call(r *workerpb.CallRequest, stream serve.Replies) error {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	c := &calls{w: w, request: r, batch: batch{stream: stream}}
 	return c.serve()
 }

@@ -24,7 +24,7 @@ func (w *Worker) Load(r *workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return nil, err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	return w.load(r), nil
 }
 
@@ -36,7 +36,7 @@ func (w *Worker) LoadAndCall(r *workerpb.LoadAndCallRequest, stream serve.Replie
 	if err := w.begin(r.GetLoad().GetOperation()); err != nil {
 		return err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	c := &calls{w: w, request: r.GetCall(), batch: batch{stream: stream}}
 	reply := w.load(r.GetLoad())
 	c.batch.loaded(reply)
@@ -78,7 +78,7 @@ func (w *Worker) Commit(r *workerpb.CommitRequest) (*workerpb.LoadReply, error) 
 	if err := w.begin(r.GetOperation()); err != nil {
 		return nil, err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	h := w.held
 	if h == nil {
 		return nil, errNothingHeld

@@ -26,7 +26,7 @@ func (w *Worker) Evaluate(stream serve.Evaluation) error {
 	if err := w.begin(r.GetOperation()); err != nil {
 		return err
 	}
-	defer w.mu.Unlock()
+	defer w.end()
 	c := &calls{w: w, request: r, batch: batch{stream: stream}}
 	o := &outcalls{send: c.batch.outcall, turn: make(chan struct{}, 1), answers: make(chan *workerpb.Answer, 1)}
 	go o.receive(stream)

@@ -44,6 +44,7 @@ const rehearsalWall = 10 * time.Second
 // nothing that a genome could see.
 func rehearse(e engine.Engine) error {
 	w := New(e)
+	defer w.Close()
 	w.config = config{
 		profile:     genome.Standard(),
 		caps:        genome.DefaultCaps(),

@@ -70,6 +70,13 @@ func (v *vetted) keep(k vettedGenome) {
 	}
 }
 
+// forget forgets all reports.
+func (v *vetted) forget() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.kept = nil
+}
+
 // fingerprint tells genomes apart by all that vetting sees: names and texts in
 // their order, each with its length.
 func fingerprint(g genome.Genome) (sum [sha256.Size]byte, size int) {

@@ -28,6 +28,7 @@ type Worker struct {
 	broken     string      // why the worker no longer serves; "" while it does
 	runner     *runner     // nil if there is none
 	vetted     vetted
+	rest       rest
 
 	outcalls atomic.Pointer[outcalls] // of the evaluation that runs
 
@@ -64,6 +65,7 @@ func (w *Worker) Close() {
 		w.current = nil
 	}
 	w.dropRunner()
+	w.rest.cancel()
 	w.broken = "closed"
 }
 
@@ -81,7 +83,7 @@ func Serve(e engine.Engine, rehearsed bool, seal func() error, fail func(error))
 	}, fail)
 }
 
-// begin takes the worker for one operation.
+// begin takes the worker for one operation, which end ends.
 func (w *Worker) begin(operation uint64) error {
 	// The supervisor begins nothing before it has the last word of what came
 	// before; that one's handler may still be on its way out.

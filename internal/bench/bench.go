@@ -83,9 +83,12 @@ type Point struct {
 	// none finds in the processor's caches what it left there, and each new
 	// worker's memory is touched for the first time.
 	CPUOfAll time.Duration `json:"cpu_of_all_ns"`
-	// Memory is what a sandbox takes, what it shares with others counted once
-	// (PSS); 0 if only root may know.
+	// Memory is what a sandbox takes when it has just had its turn, what it
+	// shares with others counted once (PSS); 0 if only root may know.
 	Memory int64 `json:"memory_bytes,omitempty"`
+	// MemoryAtRest is what it takes once it has not been used for
+	// supervisor.RestAfter.
+	MemoryAtRest int64 `json:"memory_at_rest_bytes,omitempty"`
 }
 
 // Names lists everything that can be measured.

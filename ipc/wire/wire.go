@@ -2,6 +2,8 @@
 // its worker agree on, beside the messages.
 package wire
 
+import "time"
+
 const (
 	// MaxMessage bounds a message from a worker, in bytes.
 	MaxMessage = 4 << 20
@@ -28,4 +30,9 @@ const (
 	// configured. With one, a spinning genome would starve the worker's own
 	// goroutines: measured 57 ms of latency instead of 0.09.
 	WorkerProcessors = 2
+
+	// RestAfter is how long a worker must have had nothing to do before it
+	// gives memory back that its next run might have used. It costs the worker a
+	// collection, and its next run some page faults.
+	RestAfter = 5 * time.Second
 )

@@ -162,18 +162,22 @@ func precise(d time.Duration) string {
 
 func scaleTable(points []bench.Point) table.Writer {
 	t := table.NewWriter()
-	t.AppendHeader(table.Row{"sandboxes", "n", "p50", "p99", "CPU", "a second", "CPU, all in turn", "memory each"})
+	t.AppendHeader(table.Row{"sandboxes", "n", "p50", "p99", "CPU", "a second", "CPU, all in turn", "memory each", "at rest"})
 	var configs []table.ColumnConfig
-	for number := 1; number <= 8; number++ {
+	for number := 1; number <= 9; number++ {
 		configs = append(configs, table.ColumnConfig{Number: number, Align: text.AlignRight, AlignHeader: text.AlignRight})
 	}
 	t.SetColumnConfigs(configs)
 	for _, p := range points {
-		each := "?"
-		if p.Memory > 0 {
-			each = fmt.Sprintf("%.2f MB", float64(p.Memory)/1e6)
-		}
-		t.AppendRow(table.Row{p.Sandboxes, p.Count, precise(p.P50), precise(p.P99), precise(p.CPU), rate(p.Rate), precise(p.CPUOfAll), each})
+		t.AppendRow(table.Row{p.Sandboxes, p.Count, precise(p.P50), precise(p.P99), precise(p.CPU), rate(p.Rate), precise(p.CPUOfAll), megabytes(p.Memory), megabytes(p.MemoryAtRest)})
 	}
 	return t
+}
+
+// megabytes is "?" for what nobody was allowed to know.
+func megabytes(n int64) string {
+	if n == 0 {
+		return "?"
+	}
+	return fmt.Sprintf("%.2f MB", float64(n)/1e6)
 }
