@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
-
-	"github.com/petri-lab/petri/genome/stdlib"
 )
 
 // symbolRule stands for what packages have and genomes do not see.
@@ -158,8 +156,7 @@ func memberRule(n ast.Node, c *checker, found finding) {
 	if !ok || !isMember(o) {
 		return
 	}
-	path := o.Pkg().Path()
-	if !stdlib.Offered(path) || stdlib.Reduced(path) && o.Pkg() != c.lib.parts[path] {
-		found(n.Pos(), "use of "+o.Name()+" of a type of package "+path)
+	if !c.lib.isOffered(o) {
+		found(n.Pos(), "use of "+o.Name()+" of a type of package "+o.Pkg().Path())
 	}
 }
