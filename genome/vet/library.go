@@ -5,7 +5,6 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"github.com/petri-lab/petri/genome"
 )
@@ -15,21 +14,15 @@ import (
 // them. Functions may lack their bodies.
 func Library(path string, files []genome.File) (*Syntax, error) {
 	s := &Syntax{Fset: token.NewFileSet(), Info: newInfo()}
-	var imports []string
 	for _, f := range files {
 		tree, err := parser.ParseFile(s.Fset, f.Name, f.Text, parser.ParseComments)
 		if err != nil {
 			return nil, fmt.Errorf("source of package %s: %w", path, err)
 		}
 		s.Files = append(s.Files, tree)
-		for _, spec := range tree.Imports {
-			imports = append(imports, strings.Trim(spec.Path.Value, `"`))
-		}
 	}
 	lib := theLibrary()
-	if err := lib.load(imports); err != nil {
-		return nil, err
-	}
+	lib.load(wants(s.Files))
 	lib.mu.RLock()
 	defer lib.mu.RUnlock()
 	config := types.Config{

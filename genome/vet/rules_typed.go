@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
-
-	"github.com/petri-lab/petri/genome/stdlib"
 )
 
 // symbolRule stands for what packages have and genomes do not see.
@@ -21,7 +19,7 @@ func (c *checker) applyTyped() {
 			found finding
 		}
 		var checks []check
-		for _, r := range rules() {
+		for _, r := range theRules() {
 			if r.typed != nil && (r.off == nil || !r.off(c.vet.profile)) {
 				checks = append(checks, check{r.typed, c.vet.denier(f, r)})
 			}
@@ -158,8 +156,7 @@ func memberRule(n ast.Node, c *checker, found finding) {
 	if !ok || !isMember(o) {
 		return
 	}
-	path := o.Pkg().Path()
-	if !stdlib.Offered(path) || stdlib.Reduced(path) && o.Pkg() != c.lib.parts[path] {
-		found(n.Pos(), "use of "+o.Name()+" of a type of package "+path)
+	if !c.lib.isOffered(o) {
+		found(n.Pos(), "use of "+o.Name()+" of a type of package "+o.Pkg().Path())
 	}
 }

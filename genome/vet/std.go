@@ -1,26 +1,26 @@
 package vet
 
 import (
-	"bytes"
-	"embed"
-	"fmt"
-	"go/importer"
+	_ "embed"
+	"go/ast"
 	"go/token"
 	"go/types"
-	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/petri-lab/petri/genome/stdlib"
+	"github.com/petri-lab/petri/genome/vet/internal/stdtypes"
 )
 
 //go:generate go run ./internal/genstd .
 
-// exportData holds the types of the standard packages that genomes may import:
-// std/PATH.a, in the compiler's format.
+// stdTypes are the types of the standard packages that genomes may import, as
+// package stdtypes has them.
 //
-//go:embed std
-var exportData embed.FS
+//go:embed std.types
+var stdTypes string
 
 // theLibrary is the process's one library.
 var theLibrary = sync.OnceValue(newLibrary)
@@ -28,42 +28,74 @@ var theLibrary = sync.OnceValue(newLibrary)
 func newLibrary() *library {
 	return &library{
 		offered: map[string]*types.Package{},
-		parts:   map[string]*types.Package{},
-		whole:   newImporter(),
+		parts:   map[string]*stdtypes.Universe{},
+		whole:   stdtypes.New(stdTypes, ""),
 	}
 }
 
-// A library is the standard library as genomes see it. A package is read when
-// it is imported for the first time, and then kept.
+// A library is the standard library as genomes see it. Of a package there are
+// the objects that genomes have named so far, which are kept.
 //
-// Reading a package may complete others, which earlier packages mention.
-// Therefore whoever checks types holds mu for reading, and imports what he needs
-// before.
+// To make an object may complete others, which earlier ones mention. Therefore
+// whoever checks types holds mu for reading, and loads what he needs before.
 type library struct {
 	mu      sync.RWMutex
 	offered map[string]*types.Package // as genomes see them
-	// parts are the packages that exist as parts only, as they were read. Other
-	// packages mention types of the whole ones, which are not these.
-	parts map[string]*types.Package
-	whole exportImporter
-	lines sync.Once // releases the importer's line numbers
+	whole   *stdtypes.Universe
+	// parts are for the packages that exist as parts only. Other packages
+	// mention types of the whole ones, which are not these.
+	parts map[string]*stdtypes.Universe
 }
 
-// An exportImporter reads the embedded data. Its positions mean nothing.
-type exportImporter struct {
-	types.Importer
-	fset *token.FileSet
+// A want is what of a package is needed: all of it, or what is called one of the
+// names. In which letters does not matter: the type checker tells who errs in
+// that what there is.
+type want struct {
+	path  string
+	all   bool
+	names []string
 }
 
-func newImporter() exportImporter {
-	fset := token.NewFileSet()
-	return exportImporter{fset: fset, Importer: importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
-		data, err := exportData.ReadFile("std/" + path + ".a")
-		if err != nil {
-			return nil, err
+func (w *want) includes(name string) bool {
+	return w.all || slices.ContainsFunc(w.names, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// wants finds out what files need of the packages that they import.
+func wants(files []*ast.File) []want {
+	var list []want
+	for _, f := range files {
+		local := map[string][]int{} // what the file calls packages, and their places in the list
+		for _, spec := range f.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				continue
+			}
+			i := imported{path: path}
+			if spec.Name != nil {
+				i.alias = spec.Name.Name
+			}
+			local[i.localName()] = append(local[i.localName()], len(list))
+			list = append(list, want{path: path, all: i.alias == "."})
 		}
-		return io.NopCloser(bytes.NewReader(data)), nil
-	})}
+		if len(local) == 0 {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok {
+				for _, i := range local[x.Name] {
+					if w := &list[i]; !slices.Contains(w.names, s.Sel.Name) {
+						w.names = append(w.names, s.Sel.Name)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return list
 }
 
 // isWithheld tells whether a package has an exported name that genomes do not
@@ -72,46 +104,47 @@ func isWithheld(path, name string) bool {
 	return strings.Contains(withheld(path), " "+name+" ")
 }
 
-// load makes packages ready for Import. Those that genomes are not offered are
-// left out.
-func (l *library) load(paths []string) error {
+// load makes packages ready for Import, with what is wanted of them. Those that
+// genomes are not offered are left out.
+func (l *library) load(list []want) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for _, path := range paths {
-		if l.offered[path] != nil || !stdlib.Offered(path) {
-			continue
+	for _, w := range list {
+		if stdlib.Offered(w.path) {
+			l.take(w)
 		}
-		p, err := l.read(path)
-		if err != nil {
-			return fmt.Errorf("types of package %s: %w", path, err)
-		}
-		l.offered[path] = p
 	}
-	return nil
 }
 
-// read makes a package of the names that are offered. The objects remain those
-// of the whole package, so that types are identical wherever they come from.
-func (l *library) read(path string) (*types.Package, error) {
-	in := l.whole
-	if stdlib.Reduced(path) {
-		in = newImporter()
+// take puts objects into a package. They remain those of the whole package, so
+// that types are identical wherever they come from.
+func (l *library) take(w want) {
+	from := l.whole
+	if stdlib.Reduced(w.path) {
+		if l.parts[w.path] == nil {
+			l.parts[w.path] = stdtypes.New(stdTypes, w.path)
+		}
+		from = l.parts[w.path]
 	}
-	whole, err := in.Import(path)
-	if err != nil {
-		return nil, err
+	p := l.offered[w.path]
+	if p == nil {
+		p = types.NewPackage(w.path, from.Package(w.path).Name())
+		p.MarkComplete()
+		l.offered[w.path] = p
 	}
-	l.lines.Do(func() { releaseLines(in.fset) })
-	if stdlib.Reduced(path) {
-		l.parts[path] = whole
-	}
-	p := types.NewPackage(path, whole.Name())
-	for _, name := range whole.Scope().Names() {
-		if token.IsExported(name) && !isWithheld(path, name) {
-			p.Scope().Insert(whole.Scope().Lookup(name))
+	for name := range from.Names(w.path) {
+		if w.includes(name) && token.IsExported(name) && !isWithheld(w.path, name) {
+			p.Scope().Insert(from.Lookup(w.path, name))
 		}
 	}
-	p.SetImports(whole.Imports())
-	p.MarkComplete()
-	return p, nil
+}
+
+// isOffered tells whether genomes may see an object of the standard library, by
+// the package that it is of.
+func (l *library) isOffered(o types.Object) bool {
+	path := o.Pkg().Path()
+	if !stdlib.Offered(path) {
+		return false
+	}
+	return !stdlib.Reduced(path) || l.parts[path] != nil && o.Pkg() == l.parts[path].Package(path)
 }

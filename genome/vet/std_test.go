@@ -1,8 +1,10 @@
 package vet
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/version"
-	"io/fs"
 	"runtime"
 	"slices"
 	"strings"
@@ -22,29 +24,21 @@ func TestGoVersion(t *testing.T) {
 	}
 }
 
-// There is data for each package of the list, and for no other.
+// There is data for each package of the list.
 func TestLibraryIsComplete(t *testing.T) {
-	var have, want []string
-	err := fs.WalkDir(exportData, "std", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			have = append(have, strings.TrimSuffix(strings.TrimPrefix(path, "std/"), ".a"))
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	var list []string
 	for _, p := range stdlib.Packages() {
-		want = append(want, p.Path)
+		list = append(list, p.Path)
 	}
-	if !slices.IsSorted(want) {
+	if !slices.IsSorted(list) {
 		t.Error("the list is not sorted")
 	}
-	slices.Sort(have)
-	if !slices.Equal(have, want) {
-		t.Errorf("data for %v, want %v", have, want)
-	}
-	for _, path := range want {
+	lib := newLibrary()
+	for _, path := range list {
+		lib.load([]want{{path: path, all: true}})
+		if lib.offered[path] == nil || lib.offered[path].Scope().Len() == 0 {
+			t.Errorf("there is nothing of package %s", path)
+		}
 		if !stdlib.Known(path) || stdlib.Forbidden(path) {
 			t.Errorf("%s is offered", path)
 		}
@@ -57,9 +51,7 @@ func TestLibraryOffers(t *testing.T) {
 	for _, before := range []string{"", "encoding/json", "fmt"} {
 		lib := newLibrary()
 		for _, path := range []string{before, "reflect", "os", "time", "sync", "math/rand/v2"} {
-			if err := lib.load([]string{path}); err != nil {
-				t.Fatal(err)
-			}
+			lib.load([]want{{path: path, all: true}})
 		}
 		for path, names := range map[string]string{
 			"os": "Args Environ ErrClosed ErrDeadlineExceeded ErrExist ErrInvalid ErrNotExist ErrPermission Exit File Getenv IsExist IsNotExist IsPermission IsTimeout LookupEnv Stderr Stdin Stdout",
@@ -81,7 +73,40 @@ func TestLibraryOffers(t *testing.T) {
 			}
 		}
 	}
-	if err := newLibrary().load([]string{"net", "unsafe", "nothing"}); err != nil {
-		t.Error(err)
+	lib := newLibrary()
+	lib.load([]want{{path: "net", all: true}, {path: "unsafe", all: true}, {path: "nothing"}, {path: ""}})
+	if len(lib.offered) != 0 {
+		t.Errorf("there is %v", lib.offered)
+	}
+}
+
+// Of a package there is what files name, and what might be meant by that.
+func TestWants(t *testing.T) {
+	parse := func(text string) *ast.File {
+		f, err := parser.ParseFile(token.NewFileSet(), "a.go", text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	files := []*ast.File{
+		parse(`package a; import ("strings"; m "math"; "math/rand/v2"; _ "sort"); var x = strings.Repeat("a", m.maxint8) + strings.fields + rand.N(strings.Repeat)`),
+		parse(`package a; import (. "errors"; "math"; math "bytes"); func f(math T) { math.Pi.Sqrt() }`),
+		parse(`package a; var strings = m.Inf`),
+	}
+	lib := newLibrary()
+	lib.load(wants(files))
+	for path, want := range map[string]string{
+		"strings": "Fields Repeat", "math": "MaxInt8 Pi", "math/rand/v2": "N", "sort": "", "bytes": "",
+		"errors": "As AsType ErrUnsupported Is Join New Unwrap",
+	} {
+		if p := lib.offered[path]; p == nil || strings.Join(p.Scope().Names(), " ") != want {
+			t.Errorf("of %s there is %v, want %s", path, p.Scope().Names(), want)
+		}
+	}
+	first := lib.offered["math"].Scope().Lookup("Pi")
+	lib.load([]want{{path: "math", names: []string{"pi", "SQRT"}}})
+	if p := lib.offered["math"].Scope(); p.Lookup("Pi") != first || p.Lookup("Sqrt") == nil {
+		t.Errorf("after more was wanted there is %v", p.Names())
 	}
 }

@@ -24,12 +24,7 @@ const (
 func (v *vetter) types(order []int) {
 	lib := theLibrary()
 	for _, i := range order {
-		if err := lib.load(v.modules[i].imports()); err != nil {
-			// The data is part of the binary and tested; nothing of the genome
-			// makes it fail.
-			v.broken(v.modules[i].sources[0], token.NoPos, "types", err.Error())
-			return
-		}
+		lib.load(wants(v.modules[i].trees()))
 	}
 	lib.mu.RLock()
 	defer lib.mu.RUnlock()
@@ -39,6 +34,17 @@ func (v *vetter) types(order []int) {
 			c.run()
 		}
 	}
+}
+
+// trees are the syntax of the module's files, as far as they have one.
+func (m *module) trees() []*ast.File {
+	var all []*ast.File
+	for _, f := range m.sources {
+		if f.tree != nil {
+			all = append(all, f.tree)
+		}
+	}
+	return all
 }
 
 // A checker checks the types of one module.
@@ -52,10 +58,7 @@ type checker struct {
 
 func (c *checker) run() {
 	m := c.module
-	s := &Syntax{Fset: c.vet.fset, Info: newInfo()}
-	for _, f := range m.sources {
-		s.Files = append(s.Files, f.tree)
-	}
+	s := &Syntax{Fset: c.vet.fset, Info: newInfo(), Files: m.trees()}
 	defer c.report()
 	defer func() {
 		// There are sources on which the type checker fails.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -12,9 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/petri-lab/petri/genome/stdlib"
@@ -29,7 +26,8 @@ var parts embed.FS
 // A compiled package is what is written of one.
 type compiled struct {
 	stdlib.Package
-	archive  []byte // holds export data only
+	types    *types.Package // as genomes may see it
+	offered  []string       // of its names
 	withheld []string
 }
 
@@ -54,17 +52,19 @@ func compile(list []stdlib.Package, scratch string) ([]compiled, error) {
 		if err := checkNames(p, tp); err != nil {
 			return nil, err
 		}
-		c, file := compiled{Package: p}, files[p.Path]
+		c := compiled{Package: p, types: tp}
 		if p.Part {
-			file, c.withheld, err = compilePart(tp, files, scratch)
+			c.types, c.withheld, err = compilePart(tp, files, scratch)
 			if err != nil {
 				return nil, err
 			}
 		} else {
 			_, c.withheld = offer.Split(p, tp)
 		}
-		if c.archive, err = exportOnly(file); err != nil {
-			return nil, err
+		for _, name := range c.types.Scope().Names() {
+			if token.IsExported(name) && !slices.Contains(c.withheld, name) {
+				c.offered = append(c.offered, name)
+			}
 		}
 		all = append(all, c)
 	}
@@ -93,14 +93,14 @@ func exportFiles(list []stdlib.Package) (map[string]string, error) {
 
 // compilePart compiles the declarations of a part of a package, and tells which
 // names of the whole are not in it.
-func compilePart(whole *types.Package, files map[string]string, scratch string) (file string, withheld []string, err error) {
+func compilePart(whole *types.Package, files map[string]string, scratch string) (part *types.Package, withheld []string, err error) {
 	text, err := parts.ReadFile("_part/" + whole.Path() + ".go")
 	if err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
 	source := filepath.Join(scratch, whole.Name()+".go")
 	if err := os.WriteFile(source, text, 0o644); err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
 	var imports strings.Builder
 	for path, file := range files {
@@ -108,20 +108,20 @@ func compilePart(whole *types.Package, files map[string]string, scratch string) 
 	}
 	config := filepath.Join(scratch, "importcfg")
 	if err := os.WriteFile(config, []byte(imports.String()), 0o644); err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
-	file = filepath.Join(scratch, whole.Name()+".a")
+	file := filepath.Join(scratch, whole.Name()+".a")
 	if _, err := run("go", "tool", "compile", "-importcfg", config, "-p", whole.Path(), "-trimpath", scratch, "-o", file, source); err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
-	part, err := newImporter(func(path string) (string, error) {
+	part, err = newImporter(func(path string) (string, error) {
 		if path == whole.Path() {
 			return file, nil
 		}
 		return files[path], nil
 	}).Import(whole.Path())
 	if err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
 	for _, name := range part.Scope().Names() {
 		o, real := part.Scope().Lookup(name), whole.Scope().Lookup(name)
@@ -129,7 +129,7 @@ func compilePart(whole *types.Package, files map[string]string, scratch string) 
 			continue
 		}
 		if real == nil || types.ObjectString(o, nil) != types.ObjectString(real, nil) && !isType(o) {
-			return "", nil, fmt.Errorf("part of %s: %v, but the package has %v", whole.Path(), o, real)
+			return nil, nil, fmt.Errorf("part of %s: %v, but the package has %v", whole.Path(), o, real)
 		}
 	}
 	for _, name := range whole.Scope().Names() {
@@ -137,7 +137,7 @@ func compilePart(whole *types.Package, files map[string]string, scratch string) 
 			withheld = append(withheld, name)
 		}
 	}
-	return file, withheld, nil
+	return part, withheld, nil
 }
 
 func isType(o types.Object) bool {
@@ -163,35 +163,6 @@ func newImporter(find func(path string) (string, error)) types.Importer {
 		}
 		return os.Open(file)
 	})
-}
-
-// exportOnly reduces an archive to its export data. The header that it gets
-// says nothing about the build, so that the same packages make the same bytes.
-func exportOnly(file string) ([]byte, error) {
-	const (
-		member = "__.PKGDEF"
-		header = 60 // of a member
-		start  = "\n$$B\n"
-	)
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	_, rest, ok := bytes.Cut(text, []byte("!<arch>\n"))
-	if !ok || len(rest) < header || !bytes.HasPrefix(rest, []byte(member)) {
-		return nil, fmt.Errorf("%s does not begin with %s", file, member)
-	}
-	size, err := strconv.Atoi(strings.TrimSpace(string(rest[48:58])))
-	if err != nil || size > len(rest)-header {
-		return nil, fmt.Errorf("%s: size of %s: %q, %w", file, member, rest[48:58], err)
-	}
-	_, data, ok := bytes.Cut(rest[header:header+size], []byte(start))
-	if !ok {
-		return nil, fmt.Errorf("%s has no export data", file)
-	}
-	body := append([]byte("go object linux amd64 "+runtime.Version()+start), data...)
-	out := fmt.Appendf(nil, "!<arch>\n%-16s%-12d%-6d%-6d%-8o%-10d`\n", member, 0, 0, 0, 0o644, len(body))
-	return append(out, body...), nil
 }
 
 func run(name string, args ...string) ([]byte, error) {

@@ -1,8 +1,7 @@
-// Command genstd writes what package vet knows of the standard library: for
-// each package that genomes may import its export data, in the compiler's
-// format, and an index of the names that are withheld. It compiles the packages
-// with the Go installation that runs it, so its output is stamped with that
-// version.
+// Command genstd writes what package vet knows of the standard library: the types
+// of what genomes are offered, as package stdtypes has them, and an index of the
+// names that are withheld. It compiles the packages with the Go installation
+// that runs it, so its output is stamped with that version.
 //
 // It is run by go generate in the directory of package vet; its one argument is
 // the directory to write to.
@@ -17,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/petri-lab/petri/genome/stdlib"
+	"github.com/petri-lab/petri/genome/vet/internal/stdtypes"
 )
 
 func main() {
@@ -30,8 +30,7 @@ func main() {
 	}
 }
 
-// generate writes the index and a directory std to dir, in place of what is
-// there.
+// generate writes the index and the types to dir, in place of what is there.
 func generate(dir string) error {
 	scratch, err := os.MkdirTemp("", "genstd")
 	if err != nil {
@@ -42,23 +41,42 @@ func generate(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.RemoveAll(filepath.Join(dir, "std")); err != nil {
+	data, err := encode(all)
+	if err != nil {
 		return err
 	}
-	for _, p := range all {
-		name := filepath.Join(dir, "std", filepath.FromSlash(p.Path)+".a")
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, p.archive, 0o644); err != nil {
-			return err
-		}
+	if err := os.WriteFile(filepath.Join(dir, "std.types"), data, 0o644); err != nil {
+		return err
 	}
 	index, err := indexSource(all)
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "gen_std.go"), index, 0o644)
+}
+
+// encode writes the types of what is offered, and reads them again to see whether
+// they are what they were.
+func encode(all []compiled) ([]byte, error) {
+	var roots []stdtypes.Root
+	for _, p := range all {
+		roots = append(roots, stdtypes.Root{Package: p.types, Part: p.Part, Names: p.offered})
+	}
+	data, err := stdtypes.Encode(roots)
+	if err != nil {
+		return nil, err
+	}
+	whole := stdtypes.New(string(data), "")
+	for _, p := range all {
+		u := whole
+		if p.Part {
+			u = stdtypes.New(string(data), p.Path)
+		}
+		if err := stdtypes.Same(u, p.types, p.offered); err != nil {
+			return nil, fmt.Errorf("package %s is not read as it was written: %w", p.Path, err)
+		}
+	}
+	return data, nil
 }
 
 // indexSource is the Go file beside the data.
