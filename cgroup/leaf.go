@@ -51,12 +51,38 @@ func (t *Tree) newLeaf(id string, lim Limits) (*Leaf, error) {
 	if err := lim.check(t.controllers); err != nil {
 		return nil, err
 	}
+	if err := t.begin(); err != nil {
+		return nil, err
+	}
+	defer t.making.Done()
+	l, err := t.makeLeaf(filepath.Join(t.dir, leafPrefix+id), lim)
+	if err != nil {
+		return nil, err
+	}
+	l.forget = func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		delete(t.leaves, id)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.leaves[id] = l
+	return l, nil
+}
+
+// begin announces a leaf, for which Close waits. Several are made at a time: the
+// lock is not held meanwhile.
+func (t *Tree) begin() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.closed {
-		return nil, ErrClosed
+		return ErrClosed
 	}
-	dir := filepath.Join(t.dir, leafPrefix+id)
+	t.making.Add(1)
+	return nil
+}
+
+func (t *Tree) makeLeaf(dir string, lim Limits) (*Leaf, error) {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		if errors.Is(err, fs.ErrExist) {
 			return nil, fmt.Errorf("%w: %s", ErrExists, dir)
@@ -71,12 +97,6 @@ func (t *Tree) newLeaf(id string, lim Limits) (*Leaf, error) {
 	if err := errors.Join(write(dir, fileMaxDescendants, "0"), l.Set(lim)); err != nil {
 		return nil, errors.Join(err, rmdir(dir), l.release())
 	}
-	l.forget = func() {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		delete(t.leaves, id)
-	}
-	t.leaves[id] = l
 	return l, nil
 }
 

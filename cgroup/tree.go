@@ -40,7 +40,8 @@ type Tree struct {
 	swept       []string
 	sweepErr    error
 
-	closing sync.Mutex // held by the Close that is under way
+	closing sync.Mutex     // held by the Close that is under way
+	making  sync.WaitGroup // leaves that are being made
 	mu      sync.Mutex
 	leaves  map[string]*Leaf
 	closed  bool
@@ -164,6 +165,9 @@ func (t *Tree) Close(ctx context.Context) error {
 	defer t.closing.Unlock()
 	t.mu.Lock()
 	t.closed = true
+	t.mu.Unlock()
+	t.making.Wait()
+	t.mu.Lock()
 	var wg sync.WaitGroup
 	errs := make(chan error, len(t.leaves))
 	for _, l := range t.leaves {

@@ -61,24 +61,45 @@ func newTable() (*table, error) {
 // be those by which the run time polls.
 func ownDescriptors() (all []int, poller map[int]bool, err error) {
 	const dir = "/proc/thread-self/fd"
-	entries, err := os.ReadDir(dir)
+	names, err := list(dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	poller = map[int]bool{}
-	for _, e := range entries {
-		fd, err := strconv.Atoi(e.Name())
+	for _, name := range names {
+		fd, err := strconv.Atoi(name)
 		if err != nil {
 			return nil, nil, err
 		}
 		all = append(all, fd)
 		// The listing's own descriptor is closed by now.
-		target, _ := os.Readlink(dir + "/" + e.Name())
+		target, _ := os.Readlink(dir + "/" + name)
 		if kind, ok := strings.CutPrefix(target, "anon_inode:"); ok && (kind == "[eventpoll]" || kind == "[eventfd]") {
 			poller[fd] = true
 		}
 	}
 	return all, poller, nil
+}
+
+// list lists a directory. It does without package os, which writes down for go
+// test what is opened, in a file that the calling thread's table may not have.
+func list(dir string) (names []string, err error) {
+	fd, err := retry(func() (int, error) { return unix.Open(dir, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0) })
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: dir, Err: err}
+	}
+	defer unix.Close(fd)
+	buf := make([]byte, 4<<10)
+	for {
+		n, err := retry(func() (int, error) { return unix.ReadDirent(fd, buf) })
+		if err != nil {
+			return nil, &os.PathError{Op: "getdents", Path: dir, Err: err}
+		}
+		if n == 0 {
+			return names, nil
+		}
+		_, _, names = unix.ParseDirent(buf[:n], -1, names)
+	}
 }
 
 // tidy closes what does not belong into a table of one's own.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -187,4 +188,67 @@ func BenchmarkBackground(b *testing.B) {
 			}
 		})
 	})
+}
+
+// BenchmarkLiving measures evaluations by hot reload in ten sandboxes that take
+// turns while others only live: what grows with their number, or waits for a
+// lock that all share, shows in its profiles. Of 2,000 it takes half a minute and
+// 10 GB.
+//
+//	go test ./supervisor -run '^$' -bench Living/2000 -mutexprofile mutex.out -blockprofile block.out -cpuprofile cpu.out
+func BenchmarkLiving(b *testing.B) {
+	const busy = 10
+	for _, living := range []int{10, 100, 1000, 2000} {
+		b.Run(fmt.Sprint(living), func(b *testing.B) {
+			sup := newSupervisor(b, supervisor.Config{MaxSandboxes: living, Pool: supervisor.Pool{Max: -1}})
+			specs := make([]supervisor.CreateSpec, living)
+			for i := range specs {
+				specs[i].ID = fmt.Sprint("box", i)
+			}
+			for _, o := range sup.BatchCreate(testContext(b), specs, 0) {
+				if o.Err != nil {
+					b.Fatal(o.Err)
+				}
+			}
+			ctx := testContext(b)
+			var turns atomic.Int64
+			evaluate := func() error {
+				n := turns.Add(1)
+				box, err := sup.Get(fmt.Sprint("box", n%busy))
+				if err != nil {
+					return err
+				}
+				r, err := box.HotReload(ctx, genome.FromString("candidate.go", fmt.Sprintf(lines17, n)))
+				if err != nil {
+					return err
+				}
+				if err := r.Err(); err != nil {
+					return err
+				}
+				r, err = box.Call(ctx, "F", supervisor.Args{2})
+				if err != nil {
+					return err
+				}
+				if err := r.Err(); err != nil {
+					return err
+				}
+				return box.RecordFitness(supervisor.Fitness{Score: 1})
+			}
+			for range 10 * busy { // once all of them are warm
+				if err := evaluate(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ResetTimer()
+			b.RunParallel(func(p *testing.PB) {
+				for p.Next() {
+					if err := evaluate(); err != nil {
+						b.Error(err)
+						return
+					}
+				}
+			})
+			b.StopTimer()
+		})
+	}
 }

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,17 +17,91 @@ import (
 	"github.com/petri-lab/petri/supervisor"
 )
 
-// Many sandboxes at once.
+// What one sandbox holds of its supervisor's process at most: docs/performance.md
+// states it.
+const (
+	descriptorsEach = 6
+	goroutinesEach  = 12
+)
+
+// A hundred callers create at once. No more workers start at a time than may,
+// who waits for a turn holds nothing, and what all of them hold is as much a
+// sandbox as of one.
 func TestManyConcurrentCreates(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{})
-	for _, o := range sup.BatchCreate(testContext(t), specs(60), 60) {
-		if o.Err != nil {
-			t.Error(o.Err)
-		}
+	const callers, spawns = 100, 3
+	sup := newSupervisor(t, supervisor.Config{MaxSpawns: spawns, Pool: supervisor.Pool{Max: -1}})
+	sup.AwaitImage()
+	do(t, create(t, sup, "first").Destroy(testContext(t)))
+	descriptors, goroutines := openDescriptors(t), runtime.NumGoroutine()
+
+	mostHeld, sealed := 0, map[string]bool{}
+	starting := mostAtATime(func() int {
+		mostHeld = max(mostHeld, openDescriptors(t))
+		return startingWorkers(t, sealed)
+	})
+	var wg sync.WaitGroup
+	ctx := testContext(t)
+	for _, spec := range specs(callers) {
+		wg.Go(func() {
+			if _, err := sup.Create(ctx, spec.ID); err != nil {
+				t.Error(err)
+			}
+		})
 	}
-	if n := len(sup.List()); n != 60 {
+	wg.Wait()
+	if n := starting(); n > spawns || n == 0 {
+		t.Errorf("%d workers were starting at a time, want 1 to %d", n, spawns)
+	}
+	const starts = 40 // descriptors that the start of one holds for a moment, and the counting
+	if mostHeld > descriptors+callers*descriptorsEach+spawns*starts {
+		t.Errorf("%d descriptors were open at a time, %d before", mostHeld, descriptors)
+	}
+	if n := len(sup.List()); n != callers {
 		t.Errorf("%d sandboxes", n)
 	}
+	if n := openDescriptors(t); n > descriptors+callers*descriptorsEach {
+		t.Errorf("%d descriptors, %d before: %.1f a sandbox, want %d", n, descriptors, float64(n-descriptors)/callers, descriptorsEach)
+	}
+	if n := runtime.NumGoroutine(); n > goroutines+callers*goroutinesEach {
+		t.Errorf("%d goroutines, %d before: %.1f a sandbox, want %d", n, goroutines, float64(n-goroutines)/callers, goroutinesEach)
+	}
+	for _, o := range sup.BatchDestroy(ctx, listedIDs(sup), 0) {
+		do(t, o.Err)
+	}
+	if n := openDescriptors(t); n > descriptors {
+		t.Errorf("%d descriptors are left, %d before", n, descriptors)
+	}
+}
+
+// listedIDs names a supervisor's sandboxes.
+func listedIDs(sup *supervisor.Supervisor) (all []string) {
+	for _, info := range sup.List() {
+		all = append(all, info.ID)
+	}
+	return all
+}
+
+// startingWorkers counts this process's children that have not begun to isolate
+// themselves, with which they take a name of their own. Those that have are
+// noted.
+func startingWorkers(t *testing.T, sealed map[string]bool) (starting int) {
+	lists, err := filepath.Glob("/proc/self/task/*/children")
+	if err != nil || len(lists) == 0 {
+		t.Errorf("the kernel lists no children: %v, %v", lists, err)
+	}
+	for _, list := range lists {
+		text, _ := os.ReadFile(list) // of a thread that may have ended
+		for pid := range strings.FieldsSeq(string(text)) {
+			if sealed[pid] {
+				continue
+			}
+			name, err := os.ReadFile("/proc/" + pid + "/comm")
+			if sealed[pid] = strings.TrimSpace(string(name)) == "petri-worker"; err == nil && !sealed[pid] {
+				starting++
+			}
+		}
+	}
+	return starting
 }
 
 func specs(n int) []supervisor.CreateSpec {

@@ -89,7 +89,7 @@ func Packages() []Package {
 		{Path: "sync/atomic", Source: []string{"Pointer", "Value"}},
 		{Path: "text/scanner"},
 		{Path: "text/tabwriter"},
-		// It opens zone files; genomes know no zone but UTC.
+		// It looks for zone files first; workers have none, but zones of their own.
 		{Path: "time", Own: []string{"LoadLocation"}},
 		{Path: "unicode"},
 		{Path: "unicode/utf16"},

@@ -161,7 +161,8 @@ func (n *native) compileAlone(ctx context.Context, dir string, i int, several bo
 
 // compile builds what it can and returns what the compiler said.
 func (n *native) compile(ctx context.Context, dir, env, pattern string) (string, error) {
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", "bin/", pattern)
+	// With trimmed paths a package that several programs have is compiled once.
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", "bin/", pattern)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off", "GOFLAGS=")
 	cmd.Env = append(cmd.Env, strings.Fields(env)...)

@@ -58,6 +58,7 @@ import "fmt"
 
 type (
 	Num  int16
+	Wide uint64
 	Text string
 	Pair struct {
 		A int
@@ -72,7 +73,14 @@ type (
 	Fn    func(int) int
 )
 
+const (
+	Few  Num  = 3
+	Many Wide = 1 << 40
+)
+
 func (n Num) Size(k int) int     { return int(n) + k }
+func (w Wide) Size(k int) int    { return int(w>>37) - k }
+func (w Wide) Next() Wide        { return w*3 + 1 }
 func (p Pair) Size(k int) int    { return p.A + len(p.B)*k }
 func (p *Pair) Grow(k int) *Pair { p.A += k; p.B += "g"; return p }
 func (b *Box) Size(k int) int    { return b.A + int(b.C[uint(k)%3]) }
@@ -129,7 +137,7 @@ func from(s string, i int) string { return s[uint(i)%uint(len(s)+1):] }
 
 func first[T any](xs []T, n int) []T { return xs[:uint(n)%uint(len(xs)+1)] }
 
-func div[T ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64](a, b T, rest bool) T {
+func div[T ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr](a, b T, rest bool) T {
 	switch {
 	case b == 0:
 		return a
@@ -323,13 +331,13 @@ func pick[T any](g *generator, xs []T) T { return xs[g.IntN(len(xs))] }
 func (g *generator) typ() string {
 	return pick(g, []string{
 		"int", "int", "int", "string", "string", "bool", "[]int", "[]string", "float64", "Pair", "*Pair", "Box", "any", "Shape",
-		"map[string]int", "[3]int32", "func(int) int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "Num", "Text", "rune", "[]Pair", "complex128", "float32",
+		"map[string]int", "[3]int32", "func(int) int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "uintptr", "Num", "Wide", "Text", "rune", "[]Pair", "complex128", "float32",
 	})
 }
 
 func isInteger(t string) bool {
 	switch t {
-	case "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "Num", "rune":
+	case "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "uintptr", "Num", "Wide", "rune":
 		return true
 	}
 	return false

@@ -95,9 +95,10 @@ func (g *generator) integer(typ string, depth int) expression {
 		}
 		return variableExpr("div(%s, %s, %v)", a, g.solid(typ, depth), g.IntN(2) == 0)
 	case 4:
-		return variableExpr("(%s %s (uint8(%s) & 15))", a, pick(g, []string{"<<", ">>"}), g.solid("int", depth))
+		op, by := pick(g, []string{"<<", ">>"}), pick(g, []string{"uint", "uint8", "uint64", "uintptr", "Wide"})
+		return variableExpr("(%s %s (%s(%s) %s))", a, op, by, g.solid("int", depth), pick(g, []string{"& 15", "% 11", "% 5 * 2"}))
 	case 5:
-		from := pick(g, []string{"int", "int8", "uint8", "uint32", "int64", "rune", "Num"})
+		from := pick(g, []string{"int", "int8", "uint8", "uint32", "int64", "uintptr", "rune", "Num", "Wide"})
 		return variableExpr("%s(%s)", typ, g.solid(from, depth))
 	case 6:
 		return variableExpr("(%s%s)", pick(g, []string{"-", "^", "+"}), a)
@@ -110,7 +111,7 @@ func (g *generator) integer(typ string, depth int) expression {
 
 // intOnly are expressions that are int by nature.
 func (g *generator) intOnly(depth int) string {
-	switch g.IntN(12) {
+	switch g.IntN(13) {
 	case 0:
 		return fmt.Sprintf("len(%s)", g.solid(pick(g, []string{"string", "[]int", "map[string]int", "[]string"}), depth))
 	case 1:
@@ -133,6 +134,8 @@ func (g *generator) intOnly(depth int) string {
 		return fmt.Sprintf("%s(%s, %s)", pick(g, []string{"min", "max"}), g.solid("int", depth), g.expr("int", depth).text)
 	case 10:
 		return fmt.Sprintf("int(%s[uint(%s)%%3])", g.solid("[3]int32", depth), g.solid("int", depth))
+	case 11:
+		return fmt.Sprintf("%s.Size(%s)", pick(g, []string{"Few", "Many", "Many.Next()", "Wide(9)"}), g.expr("int", depth).text)
 	}
 	return g.solid("int", 0)
 }

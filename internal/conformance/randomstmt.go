@@ -175,7 +175,16 @@ func (g *generator) choose() {
 		default:
 			g.line("case %s:", g.solid("bool", 2))
 		}
+		again := g.IntN(6) == 0
+		if again {
+			g.names++
+			g.line("%s := 0\n%s:", fmt.Sprint("n", g.names), fmt.Sprint("L", g.names))
+		}
+		label := g.names
 		g.block(1 + g.IntN(2))
+		if again {
+			g.line("if n%[1]d++; n%[1]d < 3 {\ngoto L%[1]d\n}", label)
+		}
 		if i < n-1 && g.IntN(4) == 0 {
 			g.line("fallthrough")
 		}

@@ -70,7 +70,7 @@ var packageTests = []struct{ path, body, want string }{
 	{"sync/atomic", `var n int64; atomic.AddInt64(&n, 2); var v atomic.Int32; v.Store(3); return []any{n, v.Load()}`, "[2 3]"},
 	{"text/scanner", `var s scanner.Scanner; s.Init(strings.NewReader("ab 1")); s.Scan(); return s.TokenText()`, "ab"},
 	{"text/tabwriter", `var b strings.Builder; w := tabwriter.NewWriter(&b, 0, 8, 1, ' ', 0); fmt.Fprint(w, "a\tb\n"); w.Flush(); return b.String()`, "a b\n"},
-	{"time", `d := 90 * time.Second; _, err := time.LoadLocation("Europe/Paris"); return []any{d, err, time.Unix(0, 0).UTC()}`, "[1m30s unknown time zone Europe/Paris 1970-01-01 00:00:00 +0000 UTC]"},
+	{"time", `d := 90 * time.Second; _, err := time.LoadLocation("Europe/Atlantis"); return []any{d, err, time.Unix(0, 0).UTC()}`, "[1m30s unknown time zone Europe/Atlantis 1970-01-01 00:00:00 +0000 UTC]"},
 	{"unicode", `return []any{unicode.IsUpper('A'), unicode.Is(unicode.Greek, 'α')}`, "[true true]"},
 	{"unicode/utf16", `return utf16.Encode([]rune("a"))`, "[97]"},
 	{"unicode/utf8", `return utf8.RuneCountInString("äb")`, "2"},

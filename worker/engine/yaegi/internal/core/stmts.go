@@ -194,7 +194,7 @@ func (f *fn) label(name string) string {
 
 func (f *fn) labeled(s *ast.LabeledStmt) {
 	l := f.label(s.Label.Name)
-	if f.frame.iter == nil && f.jumpedTo(s) {
+	if f.jumpedTo(s) {
 		f.put("%s:", l)
 		l = f.name("L_" + s.Label.Name)
 		f.frame.labels[s.Label.Name+" loop"] = l

@@ -1,7 +1,6 @@
 package rt
 
 import (
-	"errors"
 	"math"
 	"time"
 )
@@ -54,13 +53,8 @@ const never = time.Duration(math.MaxInt64)
 // ownTime finds the functions of package time that a program has in place of
 // the standard library's.
 func (u *Universe) ownTime(name string) any {
-	if name == "LoadLocation" { // which opens files
-		return func(name string) (*time.Location, Iface) {
-			if name == "" || name == "UTC" {
-				return time.UTC, Iface{}
-			}
-			return nil, u.FromNative(errors.New("unknown time zone " + name))
-		}
+	if name == "LoadLocation" {
+		return u.loadLocation
 	}
 	if !u.opt.FixedClock {
 		return nil
