@@ -87,7 +87,7 @@ func Standard() Profile {
 	p := Strict()
 	p.Name = StandardName
 	p.Imports = append(p.Imports,
-		"context", "hash/maphash", "log", "os", "runtime", "runtime/debug", "sync", "sync/atomic")
+		"context", "hash/maphash", "log", "os", "runtime", "sync", "sync/atomic")
 	slices.Sort(p.Imports)
 	p.DotImports = true
 	p.Goroutines, p.FixedClock, p.Random, p.FixedMapOrder = true, false, true, false

@@ -80,7 +80,6 @@ func Packages() []Package {
 		{Path: "reflect", Part: true},
 		{Path: "regexp"},
 		{Path: "runtime", Part: true},
-		{Path: "runtime/debug", Part: true},
 		{Path: "slices", Source: []string{"*"}},
 		{Path: "sort"},
 		{Path: "strconv"},

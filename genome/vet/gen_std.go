@@ -24,8 +24,6 @@ func withheld(path string) string {
 		return ` Append AppendSlice ArrayOf BothDir ChanDir ChanOf Copy FuncOf MakeChan MakeFunc MakeMap MakeMapWithSize MakeSlice MapOf Method New NewAt PointerTo PtrTo RecvDir Select SelectCase SelectDefault SelectDir SelectRecv SelectSend SendDir SliceAt SliceHeader SliceOf StringHeader StructOf Swapper TypeAssert TypeFor VisibleFields Zero `
 	case "runtime":
 		return ` AddCleanup BlockProfile BlockProfileRecord Breakpoint CPUProfile Caller Callers CallersFrames Cleanup Frame Frames Func FuncForPC GOROOT Goexit GoroutineProfile LockOSThread MemProfile MemProfileRate MemProfileRecord MemStats MutexProfile NumCgoCall PanicNilError Pinner ReadMemStats ReadTrace SetBlockProfileRate SetCPUProfileRate SetCgoTraceback SetDefaultGOMAXPROCS SetFinalizer SetMutexProfileFraction Stack StackRecord StartTrace StopTrace ThreadCreateProfile TypeAssertionError UnlockOSThread `
-	case "runtime/debug":
-		return ` BuildInfo BuildSetting CrashOptions GCStats Module ParseBuildInfo PrintStack ReadBuildInfo ReadGCStats SetCrashOutput SetMaxThreads SetPanicOnFault SetTraceback Stack WriteHeapDump `
 	case "sync/atomic":
 		return ` AddUintptr AndUintptr CompareAndSwapPointer CompareAndSwapUintptr LoadPointer LoadUintptr OrUintptr StorePointer StoreUintptr SwapPointer SwapUintptr Uintptr `
 	}

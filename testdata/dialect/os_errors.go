@@ -1,12 +1,10 @@
-// The errors of package os, which programs return where something is missing,
-// and the settings of the garbage collector.
+// The errors of package os, which programs return where something is missing.
 package main
 
 import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 )
 
 type missing struct{ name string }
@@ -34,7 +32,4 @@ func main() {
 	fmt.Println(os.IsNotExist(os.ErrNotExist), os.IsExist(os.ErrExist), os.IsTimeout(nil), os.ErrClosed, os.ErrDeadlineExceeded)
 	err := os.ErrExist
 	fmt.Printf("%v %v\n", err == os.ErrExist, errors.Unwrap(err))
-	fmt.Println(debug.SetGCPercent(-1), debug.SetGCPercent(50), debug.SetGCPercent(100))
-	fmt.Println(debug.SetMemoryLimit(-1), debug.SetMaxStack(1<<26), debug.SetMaxStack(1<<25))
-	debug.FreeOSMemory()
 }

@@ -1,6 +1,5 @@
 // Package host holds what genomes see of packages that are not safe as a
-// whole: all of os, path/filepath, reflect, runtime and runtime/debug that there
-// is.
+// whole: all of os, path/filepath, reflect and runtime that there is.
 //
 // Tables are built anew for each program; nothing here is shared between two.
 package host
@@ -14,7 +13,7 @@ import (
 )
 
 // Paths lists the packages that have a table here, sorted by import path.
-func Paths() []string { return []string{"os", "path/filepath", "reflect", "runtime", "runtime/debug"} }
+func Paths() []string { return []string{"os", "path/filepath", "reflect", "runtime"} }
 
 // Table builds the table of a package, bound to env. It returns nil for a
 // package that has none here. The functions of reflect are package rt's.
@@ -26,8 +25,6 @@ func Table(path string, env engine.Env) map[string]reflect.Value {
 		return filepathTable()
 	case "runtime":
 		return runtimeTable()
-	case "runtime/debug":
-		return debugTable()
 	case "reflect":
 		return map[string]reflect.Value{
 			"Kind":        reflect.ValueOf((*reflect.Kind)(nil)),

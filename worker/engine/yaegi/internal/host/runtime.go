@@ -1,7 +1,6 @@
 package host
 
 import (
-	"math"
 	"reflect"
 	"runtime"
 	"sync/atomic"
@@ -26,27 +25,5 @@ func runtimeTable() map[string]reflect.Value {
 		"KeepAlive": reflect.ValueOf(func(any) {}),
 		"NumCPU":    reflect.ValueOf(runtime.NumCPU),
 		"Version":   reflect.ValueOf(runtime.Version),
-	}
-}
-
-// debugTable is all that genomes see of runtime/debug: settings that are
-// remembered, and change nothing. They begin as those of a process that nobody
-// told anything. SetMemoryLimit only tells for a negative limit, as the real one
-// does.
-func debugTable() map[string]reflect.Value {
-	var percent, stack, limit atomic.Int64
-	percent.Store(100)
-	stack.Store(1_000_000_000)
-	limit.Store(math.MaxInt64)
-	return map[string]reflect.Value{
-		"FreeOSMemory": reflect.ValueOf(func() {}),
-		"SetGCPercent": reflect.ValueOf(func(n int) int { return int(percent.Swap(max(int64(n), -1))) }),
-		"SetMaxStack":  reflect.ValueOf(func(n int) int { return int(stack.Swap(int64(n))) }),
-		"SetMemoryLimit": reflect.ValueOf(func(n int64) int64 {
-			if n < 0 {
-				return limit.Load()
-			}
-			return limit.Swap(n)
-		}),
 	}
 }
