@@ -29,6 +29,8 @@ func (p *program) runtimeTable() map[string]reflect.Value {
 		"Clear":    reflect.ValueOf(func(x any) { reflect.ValueOf(x).Clear() }),
 		"Min":      reflect.ValueOf(minFloat),
 		"Max":      reflect.ValueOf(maxFloat),
+		"Float32":  reflect.ValueOf(func(x int64) float32 { return float32(x) }),
+		"Float32U": reflect.ValueOf(func(x uint64) float32 { return float32(x) }),
 
 		"SetMethod":    reflect.ValueOf(u.SetMethod),
 		"Export":       reflect.ValueOf(p.export),
