@@ -48,12 +48,19 @@ type Profile struct {
 	FixedMapOrder bool
 }
 
+// The names of the profiles that there are without any being made.
+const (
+	StrictName   = "strict"
+	StandardName = "standard"
+	TrustedName  = "trusted"
+)
+
 // Strict is for pure computation: no goroutines, a clock and an order of maps
 // that are the same in every run, no randomness but what is seeded, none of the
 // packages that exist for their sake, nothing of the process.
 func Strict() Profile {
 	return Profile{
-		Name: "strict",
+		Name: StrictName,
 		Imports: []string{
 			"bufio", "bytes", "cmp", "compress/flate", "compress/gzip", "compress/zlib",
 			"container/heap", "container/list", "container/ring",
@@ -78,7 +85,7 @@ func Strict() Profile {
 // the engine offers safe parts only.
 func Standard() Profile {
 	p := Strict()
-	p.Name = "standard"
+	p.Name = StandardName
 	p.Imports = append(p.Imports,
 		"context", "hash/maphash", "log", "os", "runtime", "runtime/debug", "sync", "sync/atomic")
 	slices.Sort(p.Imports)
@@ -90,18 +97,18 @@ func Standard() Profile {
 // Trusted allows everything that the engine offers. The isolation of the worker
 // is the same as for every other profile.
 func Trusted() Profile {
-	return Profile{Name: "trusted", AllImports: true, DotImports: true, Goroutines: true, Clock: true, Random: true}
+	return Profile{Name: TrustedName, AllImports: true, DotImports: true, Goroutines: true, Clock: true, Random: true}
 }
 
 // ProfileByName returns Strict, Standard or Trusted. The error wraps
 // ErrBadProfile.
 func ProfileByName(name string) (Profile, error) {
 	switch name {
-	case "strict":
+	case StrictName:
 		return Strict(), nil
-	case "standard":
+	case StandardName:
 		return Standard(), nil
-	case "trusted":
+	case TrustedName:
 		return Trusted(), nil
 	}
 	return Profile{}, fmt.Errorf("%w: no profile %q; there are strict, standard and trusted", ErrBadProfile, name)

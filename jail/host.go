@@ -1,8 +1,10 @@
 package jail
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"syscall"
@@ -27,23 +29,30 @@ type Host struct {
 	root     bool
 	resource bool // CAP_SYS_RESOURCE
 	exempt   bool // from RLIMIT_NPROC, as the kernel's own root
+	starved  error
 }
 
 // Detect asks the kernel, by trying, which layers a worker of this process can
 // have. It starts a few processes that never get to run a program. Workers'
 // uids are to come from uids; the zero range means DefaultUIDs.
+//
+// What it has found out is of no use if Starved says so.
 func Detect(uids UIDRange) Host {
-	idMap := sysctl("/proc/self/uid_map")
+	text, err := os.ReadFile("/proc/self/uid_map")
+	idMap := string(bytes.TrimSpace(text))
 	if uids == (UIDRange{}) {
 		uids = DefaultUIDs().fit(idMap)
 	}
 	around := LookAround()
 	h := Host{around: around, uids: uids, root: around.Root}
+	if Exhausted(err) {
+		h.starved = err
+	}
 	h.exempt = h.root && outsideRoot(idMap)
 	h.resource, _ = hasCapability(unix.CAP_SYS_RESOURCE)
 	h.detectNamespaces()
 	h.detectThreadLimit()
-	var err error
+	err = nil
 	if able, capErr := hasCapability(unix.CAP_SETPCAP); !h.Finding(UserNS).Available && !able {
 		err = errors.Join(errors.New("CAP_SETPCAP is needed outside a user namespace"), capErr)
 	}
@@ -62,8 +71,22 @@ func (h *Host) add(l Layer, err error, found, remedy string) {
 	} else {
 		f.Found = err.Error()
 	}
+	if Exhausted(err) {
+		h.starved = errors.Join(h.starved, fmt.Errorf("looking for the layer %s: %w", l, err))
+	}
 	h.findings = append(h.findings, f)
 }
+
+// Exhausted tells whether the kernel refused something because there was not
+// enough for the moment, of descriptors, processes or memory: that says nothing
+// about what the host offers.
+func Exhausted(err error) bool {
+	return errors.Is(err, unix.EMFILE) || errors.Is(err, unix.ENFILE) || errors.Is(err, unix.EAGAIN) || errors.Is(err, unix.ENOMEM)
+}
+
+// Starved says what Detect had not enough of to find out about every layer; nil
+// if it had. A plan that was made all the same would be weaker than the host.
+func (h Host) Starved() error { return h.starved }
 
 // Findings lists what was found out about each layer.
 func (h Host) Findings() []Finding { return append([]Finding(nil), h.findings...) }

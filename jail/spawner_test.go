@@ -54,6 +54,32 @@ func alive(p *jail.Process) bool {
 	}
 }
 
+// Waits of workers may be a little late, those of this process may not.
+func TestTimerSlack(t *testing.T) {
+	w := newWard(t)
+	slack := func() int {
+		ns, err := unix.PrctlRetInt(unix.PR_GET_TIMERSLACK, 0, 0, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ns
+	}
+	const want = 200_000
+	var forking int
+	w.spawner.Do(func() { forking = slack() })
+	if ours := slack(); forking != want || ours == want {
+		t.Errorf("the forking thread has %d ns, others %d", forking, ours)
+	}
+	proc, _ := w.start(t, w.plan(t), "wait")
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/timerslack_ns", proc.PID()))
+	if errors.Is(err, os.ErrPermission) && os.Geteuid() != 0 {
+		return // only root may know
+	}
+	if err != nil || strings.TrimSpace(string(text)) != fmt.Sprint(want) {
+		t.Errorf("a worker has %q ns, %v", text, err)
+	}
+}
+
 // The kernel kills a worker when the thread that forked it ends, and the run
 // time ends threads: those of goroutines that were locked to one and returned.
 func TestWorkersOutliveThreads(t *testing.T) {

@@ -164,11 +164,11 @@ func (a Audit) withDefaults() (Audit, error) {
 // level is the least that is recorded of sandboxes with a profile.
 func (a Audit) level(profile string) AuditLevel {
 	switch profile {
-	case genome.Strict().Name:
+	case genome.StrictName:
 		return a.Strict
-	case genome.Standard().Name:
+	case genome.StandardName:
 		return a.Standard
-	case genome.Trusted().Name:
+	case genome.TrustedName:
 		return a.Trusted
 	}
 	return a.Other

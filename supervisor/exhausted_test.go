@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -87,6 +88,49 @@ func leaves(t testing.TB, pid int) []string {
 	all, err := filepath.Glob(filepath.Join(filepath.Dir(leaf), "w-*"))
 	do(t, err)
 	return all
+}
+
+// However few descriptors are left when a supervisor starts, it isolates as it
+// would with plenty, or says that there are none: what cannot be looked at is not
+// taken for missing.
+func TestNoDescriptorsAtStart(t *testing.T) {
+	if !apart(t, nil) {
+		return
+	}
+	config := supervisor.Config{WorkerPath: workerPath, RuntimeDir: shortTemp(t), AllowDegraded: true}
+	isolation := func(sup *supervisor.Supervisor) map[string]string {
+		all := sup.Audit().Records(supervisor.AuditFilter{Kinds: []supervisor.AuditKind{supervisor.AuditIsolation}})
+		return all[0].Isolation
+	}
+	plenty, err := supervisor.New(config)
+	do(t, err)
+	want := isolation(plenty)
+	do(t, plenty.Close(testContext(t)))
+	var held descriptors
+	do(t, unix.Setrlimit(unix.RLIMIT_NOFILE, &unix.Rlimit{Cur: 200, Max: 4096}))
+	defer func() { held.give(len(held)) }()
+	refused, started := 0, 0
+	for free := range 30 {
+		held.take()
+		held.give(free)
+		sup, err := supervisor.New(config)
+		if err != nil {
+			refused++
+			if !errors.Is(err, unix.EMFILE) {
+				t.Errorf("with %d descriptors: %v, want EMFILE", free, err)
+			}
+			continue
+		}
+		started++
+		if got := isolation(sup); !maps.Equal(got, want) {
+			t.Errorf("with %d descriptors: isolation %v, want %v", free, got, want)
+		}
+		held.give(len(held)) // to close it
+		do(t, sup.Close(testContext(t)))
+	}
+	if refused == 0 || started == 0 {
+		t.Errorf("%d starts were refused, and %d were not", refused, started)
+	}
 }
 
 // However few descriptors are left, Create works or says that there are none,

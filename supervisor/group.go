@@ -26,6 +26,10 @@ type groups struct {
 	moving atomic.Bool
 }
 
+// errUndecided says that nobody knows what the host offers, because it had not
+// enough of something to find out.
+var errUndecided = errors.New("it cannot be found out what this host offers")
+
 // errGroupsOff is why there is no tree if the caller wants none.
 var errGroupsOff = errors.New("turned off by configuration")
 
@@ -36,10 +40,21 @@ func newGroups(ctx context.Context, c Config) (*groups, error) {
 		return &groups{why: errGroupsOff}, nil
 	}
 	tree, err := cgroup.NewTree(ctx, cgroup.Options{Name: c.Name, Parent: c.CgroupParent})
+	if err == nil {
+		for _, lack := range tree.Controllers() {
+			if jail.Exhausted(lack) {
+				err = errors.Join(lack, tree.Close(ctx))
+				break
+			}
+		}
+	}
 	var problem *cgroup.Problem
 	switch {
 	case err == nil:
 		return &groups{tree: tree}, nil
+	case jail.Exhausted(err):
+		// Which would leave workers without cgroups on a host that has them.
+		return nil, fmt.Errorf("%w: %w%s", errUndecided, err, adviseOn(anything, err))
 	case c.CgroupParent == "" && errors.As(err, &problem):
 		return &groups{why: err}, nil
 	}

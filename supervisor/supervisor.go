@@ -75,6 +75,9 @@ func open(c Config, workerArgs ...string) (*Supervisor, error) {
 
 func newSupervisor(c Config, workerPath string, workerArgs []string, groups *groups) (*Supervisor, error) {
 	host := jail.Detect(c.UIDs)
+	if err := host.Starved(); err != nil {
+		return nil, fmt.Errorf("%w: %w%s", errUndecided, err, adviseOn(aProcess, err))
+	}
 	plan := host.Plan(c.WithoutLayers...)
 	mechanisms := groups.mechanisms(plan)
 	if !c.AllowDegraded {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/petri-lab/petri/cmd/supervisor/report"
 	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/supervisor"
 )
 
@@ -46,6 +47,8 @@ func (e *evaluator) evaluate(ctx context.Context, i int) (o outcome) {
 			Verdict: supervisor.LoadError,
 			Error:   &supervisor.Failure{Message: err.Error()},
 		}}
+	case jail.Exhausted(err): // which is not the path's fault
+		return outcome{result: infraError(path, "", fmt.Errorf("cannot read genome: %w", err))}
 	case err != nil:
 		return outcome{usage: fmt.Errorf("cannot read genome: %w", err)}
 	}

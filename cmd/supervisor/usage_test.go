@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
+
+	"golang.org/x/sys/unix"
 )
 
 // TestUsageErrors checks that nothing is started for a command line that makes
@@ -110,6 +113,18 @@ func TestUnreadableGenomesAreNamed(t *testing.T) {
 	}
 	if got := b.stderr.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, `no\x1bwhere.go`) {
 		t.Errorf("stderr %q, want one line for the path that cannot be read", got)
+	}
+}
+
+// That this process has no descriptor left is not the path's fault.
+func TestGenomesThatTheHostCannotReadAreLost(t *testing.T) {
+	b := newTester(t)
+	b.app.stdin = iotest.ErrReader(unix.EMFILE)
+	if code := b.run(soon(t), append([]string{"run", "-"}, b.genomes("ok")...)...); code != 4 {
+		t.Errorf("exit status %d, want 4: %s", code, &b.stderr)
+	}
+	if got := b.lines(); !slices.Equal(got, []string{"- infra_error", "1.go ok"}) {
+		t.Errorf("results %q", got)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/petri-lab/petri/genome"
 	"github.com/petri-lab/petri/genome/stdlib"
@@ -32,6 +33,9 @@ type rule struct {
 
 // A finding takes what violates a rule: where, and what it is.
 type finding func(pos token.Pos, what string)
+
+// theRules are made once, as every genome meets them. They are not changed.
+var theRules = sync.OnceValue(rules)
 
 // rules lists every rule. It is a function because tables at package level can
 // be written to.

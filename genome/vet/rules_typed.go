@@ -19,7 +19,7 @@ func (c *checker) applyTyped() {
 			found finding
 		}
 		var checks []check
-		for _, r := range rules() {
+		for _, r := range theRules() {
 			if r.typed != nil && (r.off == nil || !r.off(c.vet.profile)) {
 				checks = append(checks, check{r.typed, c.vet.denier(f, r)})
 			}

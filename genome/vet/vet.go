@@ -73,7 +73,7 @@ func CheckApart(g genome.Genome, p genome.Profile, c genome.Caps, elsewhere []st
 		v.parse(m)
 	}
 	v.name()
-	table := rules()
+	table := theRules()
 	for _, m := range v.modules {
 		for _, f := range m.sources {
 			v.apply(table, f)

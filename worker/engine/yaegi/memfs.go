@@ -24,16 +24,10 @@ const (
 // directories of its importers) of which only the right one must exist.
 type memFS struct {
 	text []byte
-	hold *hold
 }
-
-func newMemFS(text []byte) *memFS { return &memFS{text: text, hold: newHold()} }
 
 // Stat implements fs.StatFS.
 func (m *memFS) Stat(name string) (fs.FileInfo, error) {
-	if path.Base(name) == holdImport {
-		m.hold.wait()
-	}
 	if name == programDir {
 		return info{name: path.Base(name), dir: true}, nil
 	}

@@ -1,74 +1,166 @@
 package yaegi
 
 import (
+	"iter"
 	"math"
 	"reflect"
 	"runtime"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/petri-lab/petri/worker/engine/yaegi/internal/rt"
 )
 
-// runtimeTable is what translated programs use of the package petri whatever
-// they are.
-func (p *program) runtimeTable() map[string]reflect.Value {
-	u := p.universe
-	return map[string]reflect.Value{
-		"Iface": reflect.ValueOf((*rt.Iface)(nil)),
-		"Type":  reflect.ValueOf((*rt.Type)(nil)),
-		"Rec":   reflect.ValueOf((*rec)(nil)),
-
-		"Box":      reflect.ValueOf(rt.Box),
-		"Wrap":     reflect.ValueOf(wrap),
-		"From":     reflect.ValueOf(u.FromNative),
-		"Eq":       reflect.ValueOf(rt.Eq),
-		"MustHash": reflect.ValueOf(rt.MustHash),
-		"Is":       reflect.ValueOf(u.Assert),
-		"Runes":    reflect.ValueOf(rt.Runes),
-		"Entries":  reflect.ValueOf(u.Entries),
-		"Odd":      reflect.ValueOf(rt.Odd),
-		"Clear":    reflect.ValueOf(func(x any) { reflect.ValueOf(x).Clear() }),
-		"Min":      reflect.ValueOf(minFloat),
-		"Max":      reflect.ValueOf(maxFloat),
-		"Float32":  reflect.ValueOf(func(x int64) float32 { return float32(x) }),
-		"Float32U": reflect.ValueOf(func(x uint64) float32 { return float32(x) }),
-
-		"SetMethod":    reflect.ValueOf(u.SetMethod),
-		"Export":       reflect.ValueOf(p.export),
-		"Ticks":        reflect.ValueOf(p.ticks),
-		"Go":           reflect.ValueOf(p.spawn),
-		"Select":       reflect.ValueOf(p.selectCase),
-		"Print":        reflect.ValueOf(p.print),
-		"Println":      reflect.ValueOf(p.println),
-		"MarkZero":     reflect.ValueOf(rt.MarkZero),
-		"UnmarkZero":   reflect.ValueOf(rt.UnmarkZero),
-		"MarkZero32":   reflect.ValueOf(rt.MarkZero32),
-		"UnmarkZero32": reflect.ValueOf(rt.UnmarkZero32),
-		"Words":        reflect.ValueOf(interfaceWords),
-
-		"NewDefers":  reflect.ValueOf(func() *defers { return &defers{program: p} }),
-		"Protect":    reflect.ValueOf(protect),
-		"Recover":    reflect.ValueOf(p.recover),
-		"NoRec":      reflect.ValueOf(func() *rec { return nil }),
-		"TakeRec":    reflect.ValueOf(p.takeRec),
-		"Dynamic":    reflect.ValueOf(p.giveRec),
-		"Panic":      reflect.ValueOf(raise),
-		"NotNil":     reflect.ValueOf(notNil),
-		"AssertTo":   reflect.ValueOf(p.assertTo),
-		"AssertOK":   reflect.ValueOf(p.assertOK),
-		"PanicNil":   reflect.ValueOf(func() { panic(rt.RuntimeError(nilPointer)) }),
-		"PanicWrap":  reflect.ValueOf(func(words string) { panic(rt.RuntimeError(words)) }),
-		"PanicRange": reflect.ValueOf(func() { panic(rt.RuntimeError(rangeWords)) }),
-		"PanicShift": reflect.ValueOf(func() { panic(rt.RuntimeError("runtime error: negative shift amount")) }),
-
-		"PanicIndex":    reflect.ValueOf(func(i, n int) { panic(rt.IndexError(i, n)) }),
-		"PanicSlice":    reflect.ValueOf(func(i, j, c int) { panic(rt.SliceError(i, j, c)) }),
-		"PanicSlice3":   reflect.ValueOf(func(i, j, k, c int) { panic(rt.SliceError3(i, j, k, c)) }),
-		"PanicSliceLow": reflect.ValueOf(func(i, n int) { panic(rt.SliceLowError(i, n)) }),
-		"PanicString":   reflect.ValueOf(func(i, j, n int) { panic(rt.StringError(i, j, n)) }),
-		"PanicAssert": reflect.ValueOf(func(static *rt.Type, x rt.Iface, want *rt.Type) {
-			panic(rt.AssertionError(static, x, want, ""))
-		}),
+// symbols is what a translated program uses of the package petri. It is made
+// for each program and of nothing else, since most use little of it.
+func (p *program) symbols() map[string]reflect.Value {
+	table := make(map[string]reflect.Value, len(p.output.Table)+8)
+	for name := range petriNames(p.output.Text) {
+		if _, done := table[name]; done {
+			continue
+		}
+		if v, ok := p.output.Table[name]; ok {
+			table[name] = v
+		} else if f := p.runtimeSymbol(name); f != nil {
+			table[name] = reflect.ValueOf(f)
+		}
 	}
+	return table
+}
+
+// petriNames goes through the names that follow "p." in a text, some of them
+// perhaps more than once, or in strings.
+func petriNames(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			i := strings.Index(text, "p.")
+			if i < 0 {
+				return
+			}
+			qualifier := i == 0 || !isWord(text[i-1])
+			text = text[i+len("p."):]
+			n := 0
+			for n < len(text) && isWord(text[n]) {
+				n++
+			}
+			if qualifier && n > 0 && !yield(text[:n]) {
+				return
+			}
+		}
+	}
+}
+
+func isWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf
+}
+
+// runtimeSymbol is what programs may use whatever they are; nil if there is no
+// such thing.
+func (p *program) runtimeSymbol(name string) any {
+	u := p.universe
+	switch name {
+	case "Iface":
+		return (*rt.Iface)(nil)
+	case "Type":
+		return (*rt.Type)(nil)
+	case "Rec":
+		return (*rec)(nil)
+	case "Box":
+		return rt.Box
+	case "Wrap":
+		return wrap
+	case "From":
+		return u.FromNative
+	case "Eq":
+		return rt.Eq
+	case "MustHash":
+		return rt.MustHash
+	case "Is":
+		return u.Assert
+	case "Runes":
+		return rt.Runes
+	case "Entries":
+		return u.Entries
+	case "Odd":
+		return rt.Odd
+	case "Clear":
+		return func(x any) { reflect.ValueOf(x).Clear() }
+	case "Min":
+		return minFloat
+	case "Max":
+		return maxFloat
+	case "Float32":
+		return func(x int64) float32 { return float32(x) }
+	case "Float32U":
+		return func(x uint64) float32 { return float32(x) }
+	case "SetMethod":
+		return u.SetMethod
+	case "Export":
+		return p.export
+	case "Ticks":
+		return p.ticks
+	case "Go":
+		return p.spawn
+	case "Select":
+		return p.selectCase
+	case "Print":
+		return p.print
+	case "Println":
+		return p.println
+	case "MarkZero":
+		return rt.MarkZero
+	case "UnmarkZero":
+		return rt.UnmarkZero
+	case "MarkZero32":
+		return rt.MarkZero32
+	case "UnmarkZero32":
+		return rt.UnmarkZero32
+	case "Words":
+		return interfaceWords
+	case "NewDefers":
+		return func() *defers { return &defers{program: p} }
+	case "Protect":
+		return protect
+	case "Recover":
+		return p.recover
+	case "NoRec":
+		return func() *rec { return nil }
+	case "TakeRec":
+		return p.takeRec
+	case "Dynamic":
+		return p.giveRec
+	case "Panic":
+		return raise
+	case "NotNil":
+		return notNil
+	case "AssertTo":
+		return p.assertTo
+	case "AssertOK":
+		return p.assertOK
+	case "PanicNil":
+		return func() { panic(rt.RuntimeError(nilPointer)) }
+	case "PanicWrap":
+		return func(words string) { panic(rt.RuntimeError(words)) }
+	case "PanicRange":
+		return func() { panic(rt.RuntimeError(rangeWords)) }
+	case "PanicShift":
+		return func() { panic(rt.RuntimeError("runtime error: negative shift amount")) }
+	case "PanicIndex":
+		return func(i, n int) { panic(rt.IndexError(i, n)) }
+	case "PanicSlice":
+		return func(i, j, c int) { panic(rt.SliceError(i, j, c)) }
+	case "PanicSlice3":
+		return func(i, j, k, c int) { panic(rt.SliceError3(i, j, k, c)) }
+	case "PanicSliceLow":
+		return func(i, n int) { panic(rt.SliceLowError(i, n)) }
+	case "PanicString":
+		return func(i, j, n int) { panic(rt.StringError(i, j, n)) }
+	case "PanicAssert":
+		return func(static *rt.Type, x rt.Iface, want *rt.Type) {
+			panic(rt.AssertionError(static, x, want, ""))
+		}
+	}
+	return nil
 }
 
 const rangeWords = "runtime error: range function continued iteration after function for loop body returned false"

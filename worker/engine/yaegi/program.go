@@ -26,8 +26,7 @@ var (
 // A program is one interpreter with one set of modules. Its methods are safe
 // for concurrent use, except that Load must return before Lookup is called.
 //
-// A loaded program holds two parked goroutines until Stop; one whose Load
-// failed has been stopped already.
+// One whose Load failed has been stopped already.
 type program struct {
 	env      engine.Env
 	traces   traces
@@ -122,24 +121,20 @@ func (p *program) start() error {
 	}
 	p.loading = true
 	p.funcs = map[string]*function{}
-	files := newMemFS([]byte(p.output.Text))
 	p.interp = interp.New(interp.Options{
 		GoPath:               sourceRoot,
-		SourcecodeFilesystem: files,
+		SourcecodeFilesystem: &memFS{text: []byte(p.output.Text)},
 		Stdin:                p.env.Stdin,
 		Stdout:               p.env.Stderr,
 		Stderr:               &p.traces, // reached by panic traces only
 		Args:                 []string{},
 	})
-	table := p.runtimeTable()
-	for name, v := range p.output.Table {
-		table[name] = v
-	}
-	if err := p.interp.Use(interp.Exports{core.PetriPath + "/" + core.PetriPath: table}); err != nil {
+	if err := p.interp.Use(interp.Exports{core.PetriPath + "/" + core.PetriPath: p.symbols()}); err != nil {
 		return fmt.Errorf("symbol table: %w", err)
 	}
-	p.stop = armStop(p.interp, files)
-	return nil
+	var err error
+	p.stop, err = nodes.Stoppable(p.interp)
+	return err
 }
 
 // compile has the interpreter read the program. What it does not take is a

@@ -1,4 +1,5 @@
-// Package nodes tells where in a program the interpreter is when it panics.
+// Package nodes tells where in a program the interpreter is when it panics, and
+// stops it: what takes a look behind the interpreter's own interface.
 //
 // The interpreter runs a program as a chain of steps, one for each node of its
 // syntax tree, and names in a trace only the first of each function. It has no

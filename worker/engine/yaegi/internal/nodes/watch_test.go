@@ -15,6 +15,9 @@ func TestLayout(t *testing.T) {
 	if _, err := theLayout(); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := theStopLayout(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 const program = `package program
