@@ -29,6 +29,7 @@ type Memory struct {
 	Resident int64 // VmRSS
 	Peak     int64 // VmHWM, the largest VmRSS so far
 	Data     int64 // VmData: private writable memory, what RLIMIT_DATA counts
+	Size     int64 // VmSize: the address space, what RLIMIT_AS counts
 	Threads  int
 }
 
@@ -86,6 +87,8 @@ func MemoryOf(pid int) (Memory, error) {
 			field = &m.Peak
 		case "VmData":
 			field = &m.Data
+		case "VmSize":
+			field = &m.Size
 		case "Threads":
 			n, err := strconv.Atoi(string(bytes.TrimSpace(rest)))
 			if err != nil {
@@ -104,7 +107,7 @@ func MemoryOf(pid int) (Memory, error) {
 		*field = n << 10
 		found++
 	}
-	if found != 3 {
+	if found != 4 {
 		// A zombie has no memory lines.
 		return m, fmt.Errorf("memory of process %d: it has ended", pid)
 	}

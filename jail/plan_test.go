@@ -124,8 +124,22 @@ func TestWorkerFromOutside(t *testing.T) {
 	if err := unix.Kill(pid, 0); err != nil {
 		t.Errorf("its supervisor may not signal it: %v", err)
 	}
-	if _, err := jail.CapMemory(pid, 64<<20); err != nil {
-		t.Error(err)
+	const extra = 64 << 20
+	before, err := jail.MemoryOf(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit, err := jail.CapMemory(pid, extra)
+	if err != nil || limit < before.Data+extra {
+		t.Errorf("%d, %v; it had %d", limit, err, before.Data)
+	}
+	var space unix.Rlimit
+	if err := unix.Prlimit(pid, unix.RLIMIT_AS, nil, &space); err != nil {
+		t.Fatal(err)
+	}
+	// What a program within its memory may reserve, and not without end.
+	if room := int64(space.Max) - before.Size; room < 3*extra || room > 1<<30 || space.Cur != space.Max {
+		t.Errorf("its address space may grow by %d", room)
 	}
 }
 

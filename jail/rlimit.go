@@ -12,19 +12,42 @@ import (
 // exit status 2 and "fatal error: runtime: out of memory" or "cannot allocate
 // memory" on its standard error. The cap can be changed while the process
 // runs; it returns the cap that it set, in bytes.
+//
+// RLIMIT_DATA does not hold against a mapping that takes the place of a
+// reservation (MAP_FIXED over PROT_NONE): the kernel subtracts the pages that go
+// away, which it had not counted (mm/vma.c, may_expand_vm and its callers). Go's
+// heap grows that way, and is refused the next thing that it maps. Machine code
+// can do without a next thing, so what a process may reserve is bounded too
+// (RLIMIT_AS), where no Go program that keeps to its memory comes: see reserve.
 func CapMemory(pid int, extra int64) (int64, error) {
 	m, err := MemoryOf(pid)
 	if err != nil {
 		return 0, err
 	}
+	if err := setLimit(pid, "RLIMIT_AS", unix.RLIMIT_AS, m.Size+2*extra+reserve); err != nil {
+		return 0, err
+	}
 	return m.Data + extra, SetDataLimit(pid, m.Data+extra)
 }
 
+// reserve is by how much the address space of a Go program that has extra bytes
+// of memory may grow beyond twice that. Its heap reserves for an allocation of n
+// bytes the next multiple of 64 MiB, even if nearly n are left of what it had
+// reserved before (runtime/mheap.go, grow), so that less than n and 64 MiB are
+// reserved in vain. The rest is for threads and tables, generously: what is
+// bounded is not finely bounded by this anyway, since a worker has 1.2 GiB of
+// reservations when it starts, which can be mapped over as well.
+const reserve = 256 << 20
+
 // SetDataLimit sets a living process's RLIMIT_DATA, in bytes.
 func SetDataLimit(pid int, limit int64) error {
+	return setLimit(pid, "RLIMIT_DATA", unix.RLIMIT_DATA, limit)
+}
+
+func setLimit(pid int, name string, resource int, limit int64) error {
 	l := unix.Rlimit{Cur: uint64(limit), Max: uint64(limit)}
-	if err := unix.Prlimit(pid, unix.RLIMIT_DATA, &l, nil); err != nil {
-		return fmt.Errorf("RLIMIT_DATA of process %d: %w", pid, err)
+	if err := unix.Prlimit(pid, resource, &l, nil); err != nil {
+		return fmt.Errorf("%s of process %d: %w", name, pid, err)
 	}
 	return nil
 }
@@ -35,11 +58,7 @@ func SetDataLimit(pid int, limit int64) error {
 // raised. A Go program that is refused a thread ends with exit status 2
 // and "runtime: failed to create new OS thread" on its standard error.
 func CapProcesses(pid, limit int) error {
-	l := unix.Rlimit{Cur: uint64(limit), Max: uint64(limit)}
-	if err := unix.Prlimit(pid, unix.RLIMIT_NPROC, &l, nil); err != nil {
-		return fmt.Errorf("RLIMIT_NPROC of process %d: %w", pid, err)
-	}
-	return nil
+	return setLimit(pid, "RLIMIT_NPROC", unix.RLIMIT_NPROC, int64(limit))
 }
 
 // sealRlimits takes from the calling process, for good, what no worker needs.

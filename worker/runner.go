@@ -1,5 +1,7 @@
 package worker
 
+import "github.com/petri-lab/petri/internal/stack"
+
 // A runner runs functions on a goroutine of its own, one after the other. It is
 // kept from one run to the next: the stack of a new goroutine is small and
 // grows by being copied, which cost a small genome a tenth of its time.
@@ -25,7 +27,7 @@ func (f finish) spent() bool { return !f.normally && f.value == nil }
 func newRunner() *runner {
 	r := &runner{tasks: make(chan task, 1)}
 	go func() {
-		growStack(false)
+		stack.Grow()
 		for t := range r.tasks {
 			t.run()
 		}
@@ -51,28 +53,4 @@ func (t task) run() {
 	}()
 	t.fn()
 	f.normally = true
-}
-
-// stackAhead is how large the stack of a runner is made before it is needed, in
-// bytes: a load of a small genome takes some 30 KiB.
-const stackAhead = 48 << 10
-
-// growStack makes the stack of the calling goroutine grow while there is little
-// on it to be copied. It would grow all the same, by doubling, and at each step
-// the run time looks up every function on it in tables that a new process has
-// not read yet. What is not used of it takes no memory.
-//
-// The frame's size alone does it, so room must be false: true would touch it.
-//
-//go:noinline
-func growStack(room bool) (sum int) {
-	if !room {
-		return 0
-	}
-	var frame [stackAhead]byte
-	for i := range frame {
-		frame[i] = byte(sum)
-		sum += int(frame[i/2])
-	}
-	return sum
 }

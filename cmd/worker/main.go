@@ -1,8 +1,9 @@
 // Command worker is the process that holds one genome. A supervisor starts it;
 // it is of no use by hand.
 //
-// How many processors it may use is decided by its supervisor: at start the run
-// time need not look for a cgroup's limit, nor again every second.
+// How many processors it may use is decided by its supervisor: the run time need
+// not keep files of the cgroup open and look every second whether their limit has
+// changed.
 //
 //go:debug containermaxprocs=0
 //go:debug updatemaxprocs=0
@@ -17,6 +18,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"github.com/petri-lab/petri/internal/stack"
 	"github.com/petri-lab/petri/jail"
 	"github.com/petri-lab/petri/worker"
 	"github.com/petri-lab/petri/worker/engine/yaegi"
@@ -30,6 +32,7 @@ const (
 )
 
 func main() {
+	stack.Grow()
 	// The interpreter complains of its own failures here; they come back as
 	// diagnostics, and standard error is for what the run time says of death.
 	log.SetOutput(io.Discard)

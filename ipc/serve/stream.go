@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/petri-lab/petri/internal/stack"
 	"github.com/petri-lab/petri/ipc/wire"
 )
 
@@ -111,6 +112,7 @@ func (st *stream) end() {
 
 // answer answers a call, and those that come later.
 func (c *conn) answer(st *stream) {
+	stack.Grow()
 	for {
 		st.answer()
 		select {

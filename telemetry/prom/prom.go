@@ -22,7 +22,8 @@ type Options struct {
 	// 100 s, three for each power of ten.
 	Buckets []float64
 	// Labels are constant labels of every metric, which tell several supervisors
-	// in one registry apart.
+	// in one registry apart. All of them must have labels of the same names then:
+	// the registry refuses a second one whose metrics have others, or none.
 	Labels prometheus.Labels
 }
 

@@ -20,14 +20,14 @@ type libraries struct {
 var theLibraries = sync.OnceValue(func() *libraries { return &libraries{done: map[string]*vet.Syntax{}} })
 
 func (l *libraries) find(path string) (*vet.Syntax, bool) {
-	files, ok := lib.Source(path)
-	if !ok {
-		return nil, false
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if s := l.done[path]; s != nil {
 		return s, true
+	}
+	files, ok := lib.Source(path)
+	if !ok {
+		return nil, false
 	}
 	var list []genome.File
 	for _, f := range files {

@@ -61,7 +61,6 @@ func (f *fn) callsFirst(values []string) {
 }
 
 var (
-	ofPetri      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bp\.\w+|"(?:[^"\\]|\\.)*"|\d\.\d`) })
 	lengthOrPart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(?:len|cap)\(|\[[^\]"]*:[^\]"]*\]`) })
 	genomeCall   = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b[FD]\d+_\w+\(|\b\w+_\d+\(|\]\(|\(\*\w+\)\(`)
@@ -74,9 +73,52 @@ func readsMemory(text string) bool {
 	if !strings.ContainsAny(text, ".[*G") || strings.HasPrefix(text, "func(") {
 		return false
 	}
-	text = ofPetri().ReplaceAllString(text, "")
-	return strings.ContainsAny(text, ".[*") || strings.Contains(text, "G")
+	for i := 0; i < len(text); {
+		switch n := ofPetri(text, i); {
+		case n > 0:
+			i += n
+		case strings.IndexByte(".[*G", text[i]) >= 0:
+			return true
+		default:
+			i++
+		}
+	}
+	return false
 }
+
+// ofPetri says how much of a text, from its i'th byte on, is what reads nobody's
+// memory: a name of package petri's, a string, the point of a number. It is a
+// part of most programs, and a regular expression for it would be compiled in
+// each worker.
+func ofPetri(text string, i int) int {
+	rest := text[i:]
+	switch {
+	case strings.HasPrefix(rest, "p.") && (i == 0 || !isWord(text[i-1])):
+		n := 2
+		for n < len(rest) && isWord(rest[n]) {
+			n++
+		}
+		if n > 2 {
+			return n
+		}
+	case rest[0] == '"':
+		for n := 1; n < len(rest); n++ {
+			switch rest[n] {
+			case '\\':
+				n++
+			case '"':
+				return n + 1
+			}
+		}
+	case len(rest) > 2 && isDigit(rest[0]) && rest[1] == '.' && isDigit(rest[2]):
+		return 3
+	}
+	return 0
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+func isWord(b byte) bool { return b == '_' || isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // onlyReads says whether an operand is made of variables, fields, elements and
 // operators.

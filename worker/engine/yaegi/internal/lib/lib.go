@@ -15,7 +15,7 @@ package lib
 import (
 	"embed"
 	"path"
-	"sync"
+	"slices"
 )
 
 //go:embed */*.go */*.go.txt
@@ -35,25 +35,20 @@ func Paths() []string {
 	}
 }
 
-// Source returns a package's files. ok is false for a package without a part
-// in source form. The files must not be changed.
+// Source reads a package's files. ok is false for a package without a part in
+// source form.
 func Source(importPath string) (files []File, ok bool) {
-	files, ok = all()[importPath]
-	return files, ok
-}
-
-var all = sync.OnceValue(func() map[string][]File {
-	packages := map[string][]File{}
-	for _, p := range Paths() {
-		dir := path.Base(p)
-		if p == "math/rand/v2" {
-			dir = "rand"
-		}
-		for _, name := range []string{dir + ".go", "native.go.txt"} {
-			if text, err := sources.ReadFile(dir + "/" + name); err == nil {
-				packages[p] = append(packages[p], File{Name: p + "/" + name, Text: text})
-			}
+	if !slices.Contains(Paths(), importPath) {
+		return nil, false
+	}
+	dir := path.Base(importPath)
+	if importPath == "math/rand/v2" {
+		dir = "rand"
+	}
+	for _, name := range []string{dir + ".go", "native.go.txt"} {
+		if text, err := sources.ReadFile(dir + "/" + name); err == nil {
+			files = append(files, File{Name: importPath + "/" + name, Text: text})
 		}
 	}
-	return packages
-})
+	return files, len(files) > 0
+}
