@@ -3,6 +3,7 @@ package supervisor_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -132,7 +133,8 @@ func BenchmarkOperations(b *testing.B) {
 }
 
 // BenchmarkIdleMemory reports what one idle sandbox with a genome costs, its
-// share of what workers share counted once (PSS).
+// share of what workers share counted once (PSS), and what its supervisor holds
+// of it.
 func BenchmarkIdleMemory(b *testing.B) {
 	sup := newSupervisor(b, supervisor.Config{})
 	const boxes = 50
@@ -143,10 +145,15 @@ func BenchmarkIdleMemory(b *testing.B) {
 		reloads[i] = supervisor.ReloadSpec{ID: specs[i].ID, Genome: genome.FromString("c.go", fmt.Sprintf(lines17, i))}
 	}
 	for range b.N {
+		heap, goroutines, files := held(b)
 		sup.BatchCreate(testContext(b), specs, 0)
 		idle := pss(b, sup)
 		sup.BatchReload(testContext(b), reloads, 0)
 		loaded := pss(b, sup)
+		heapNow, goroutinesNow, filesNow := held(b)
+		b.ReportMetric((heapNow-heap)/boxes/(1<<10), "heap-KiB")
+		b.ReportMetric((goroutinesNow-goroutines)/boxes, "goroutines")
+		b.ReportMetric((filesNow-files)/boxes, "descriptors")
 		b.ReportMetric(float64(idle)/boxes/(1<<20), "idle-MiB")
 		b.ReportMetric(float64(loaded)/boxes/(1<<20), "loaded-MiB")
 		ids := make([]string, boxes)
@@ -155,6 +162,18 @@ func BenchmarkIdleMemory(b *testing.B) {
 		}
 		sup.BatchDestroy(testContext(b), ids, 0)
 	}
+}
+
+// held is what this process holds: bytes of its heap, goroutines, descriptors.
+func held(b *testing.B) (heap, goroutines, files float64) {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	fds, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		b.Fatal(err)
+	}
+	return float64(m.HeapAlloc), float64(runtime.NumGoroutine()), float64(len(fds))
 }
 
 // pss sums the proportional set sizes of all workers, in bytes.
