@@ -19,8 +19,8 @@ import (
 //
 // A worker that dies so soon that it is not known whether the genome had been
 // loaded is replaced, and the genome loaded again, alone; that death is on
-// record, but does not count towards giving up. A reload with a state handler
-// is a request of its own.
+// record, but does not count towards giving up. With a state handler, and in a
+// sandbox that is never restarted, the reload is a request of its own.
 func (b *Sandbox) ReloadAndCall(ctx context.Context, g genome.Genome, function string, inputs []Args, opts ...ReloadOption) (loaded *Result, outcomes []Outcome, err error) {
 	encoded, err := encodeInputs(inputs)
 	if err != nil {
@@ -113,14 +113,15 @@ func (b *Sandbox) reloadFirst(ctx context.Context, g genome.Genome, opts []Reloa
 	return nil, err
 }
 
-// together tells whether a load and its calls can be one request: with a state
-// handler it takes two, and a message has room for so much.
+// together tells whether a load and its calls are one request. With a state
+// handler they cannot be, and a message has room for so much; in a sandbox that
+// is never restarted, whose death it was could not be found out.
 func (f *firstLoad) together(inputs [][]byte) bool {
 	size := f.size()
 	for _, in := range inputs {
 		size += len(in)
 	}
-	return f.opts.handler == nil && len(inputs) > 0 && size <= maxInputs
+	return f.opts.handler == nil && f.b.options.restart.restarts() && len(inputs) > 0 && size <= maxInputs
 }
 
 // ready tells whether the calls have begun.
@@ -169,7 +170,7 @@ func (c *calls) loadAgain(f *firstLoad) error {
 	f.blame(r)
 	r.Usage.Wall = time.Since(c.last.begun)
 	r.account(c.w, c.last.cpu)
-	if c.w.wasKilled() || !c.b.options.restart.restarts() || c.over() || !c.ready() {
+	if c.w.wasKilled() || c.over() || !c.ready() {
 		c.outcomes = nil
 		f.auditLoad(r)
 		f.settle(c, r, r.Usage.Wall, time.Now())

@@ -202,23 +202,18 @@ func TestReloadAndCallCancelled(t *testing.T) {
 	}
 }
 
-// One that is never restarted: there is no second try.
+// One that is never restarted: whose death it is must be known at once.
 func TestReloadAndCallWithoutRestart(t *testing.T) {
 	sup := newSupervisor(t, supervisor.Config{})
 	b := create(t, sup, "a", supervisor.WithRestart(supervisor.NeverRestart()))
 	r, outcomes, err := b.ReloadAndCall(testContext(t), genome.FromString("c.go", moody), "F", []supervisor.Args{{"crash"}, {"a"}})
-	// Whose death it was is known if the load was told of in time.
-	switch {
-	case err != nil:
-		t.Error(err)
-	case r.Verdict == supervisor.OK:
-		if len(outcomes) != 2 || outcomes[0].Result.Verdict != supervisor.Crashed {
-			t.Errorf("%+v", outcomes)
-		}
-		wantErr(t, outcomes[1].Err, supervisor.ErrGaveUp)
-	case r.Verdict != supervisor.Crashed || len(outcomes) != 0:
-		t.Errorf("%+v %v", r, outcomes)
+	if err != nil || r.Verdict != supervisor.OK || len(outcomes) != 2 {
+		t.Fatalf("%+v %v %v", r, outcomes, err)
 	}
+	if o := outcomes[0]; o.Err != nil || o.Result.Verdict != supervisor.Crashed || o.Result.Version != 1 {
+		t.Errorf("%+v", o)
+	}
+	wantErr(t, outcomes[1].Err, supervisor.ErrGaveUp)
 	if s := b.Info().Status; s != supervisor.StatusError {
 		t.Errorf("status %s", s)
 	}
@@ -237,7 +232,7 @@ func TestHostileLoadAndCall(t *testing.T) {
 		"both-hang":      {supervisor.Timeout, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := create(t, hostile(t, name), "a", supervisor.WithRestart(supervisor.NeverRestart()))
+			b := create(t, hostile(t, name), "a")
 			r, outcomes, err := b.ReloadAndCall(testContext(t), genome.FromString("c.go", good), "F", []supervisor.Args{nil})
 			if err != nil || r.Verdict != want.loaded {
 				t.Fatalf("%+v %v", r, err)

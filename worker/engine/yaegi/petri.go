@@ -89,6 +89,10 @@ func (p *program) runtimeSymbol(name string) any {
 		return minFloat
 	case "Max":
 		return maxFloat
+	case "Float32":
+		return func(x int64) float32 { return float32(x) }
+	case "Float32U":
+		return func(x uint64) float32 { return float32(x) }
 	case "SetMethod":
 		return u.SetMethod
 	case "Export":

@@ -252,7 +252,32 @@ func (f *fn) conversion(x ast.Expr, t types.Type) string {
 			}
 		}
 	}
+	if how := roundedTwice(from, t); how != "" {
+		text = how + "(" + text + "))"
+		if tt == "float32" {
+			return text
+		}
+	}
 	return converted(tt, text)
+}
+
+// roundedTwice begins the call that converts an integer to a float32 in one
+// step, if a float64 between them could make a difference: the interpreter goes
+// by one.
+func roundedTwice(from, to types.Type) string {
+	b, ok := to.Underlying().(*types.Basic)
+	if !ok || b.Kind() != types.Float32 {
+		return ""
+	}
+	if b, ok = from.Underlying().(*types.Basic); ok {
+		switch b.Kind() {
+		case types.Int, types.Int64:
+			return "p.Float32(int64"
+		case types.Uint, types.Uint64, types.Uintptr:
+			return "p.Float32U(uint64"
+		}
+	}
+	return ""
 }
 
 // sliceToArray converts a slice to an array or a pointer to one.

@@ -65,10 +65,11 @@ func (l *Logger) Output(calldepth int, s string) error {
 	now := time.Now()
 	l.lock.Lock()
 	defer l.lock.Unlock()
+	s = l.head(now) + s
 	if s == "" || s[len(s)-1] != '\n' {
 		s += "\n"
 	}
-	_, err := l.out.Write([]byte(l.head(now) + s))
+	_, err := l.out.Write([]byte(s))
 	return err
 }
 
