@@ -187,8 +187,13 @@ func (e *exchange) account(outcomes []Outcome) {
 	if len(outcomes) == 0 {
 		return
 	}
-	if r := outcomes[0].Result; r != nil && e.want == 1 && e.first == nil {
-		r.account(e.c.w, e.cpu)
+	if r := outcomes[0].Result; r != nil && e.want == 1 {
+		before := e.cpu
+		if f := e.first; f != nil && f.result != nil {
+			// How the two share it is the worker's word, their sum is not.
+			before += f.result.Usage.CPU
+		}
+		r.account(e.c.w, before)
 		return
 	}
 	peak := e.readPeak()

@@ -203,7 +203,7 @@ func (e *exchange) takeLoad(reply *petripb.LoadReply) error {
 	} else {
 		// The calls may be over already.
 		r.Usage.Wall = min(r.Usage.Wall, elapsed)
-		r.Usage.CPU = min(r.Usage.CPU, elapsed*workerGoMaxProcs)
+		r.Usage.CPU = min(r.Usage.CPU, max(c.w.cpuNow()-e.cpu, 0))
 		r.Usage.PeakMemory = e.readPeak()
 		e.x.rename(c.req.function)
 	}

@@ -34,7 +34,8 @@ With neither a package main is run, its output being the result, and any other
 package is only loaded.
 
 Sockets are kept in a private directory below $TMPDIR (default: /dev/shm or /tmp),
-whose path must be short. It is removed at the end, however the command ends.
+whose path must be short. It is removed at the end; after SIGKILL or
+SIGQUIT, when the next supervisor starts.
 
 A DURATION is a number with a unit: 500ms, 2s, 1m30s. A SIZE is in bytes, or has
 a unit: MB, GB and so on are powers of 1000, MiB, GiB of 1024.
