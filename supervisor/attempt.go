@@ -15,7 +15,8 @@ import (
 type lane struct {
 	d *doctor
 	// w made the attempt before and was refused: it makes the next one as well.
-	// Nil if there is none, or if it was killed or got through.
+	// Nil if there is none, or if it was killed, got through, or has used up what
+	// it is limited to.
 	w *worker
 }
 
@@ -39,7 +40,7 @@ func (l *lane) make(ctx context.Context, t trial) Probe {
 		return t.failed(err)
 	}
 	p := t.judge(r)
-	if r.Verdict != OK || !p.Held {
+	if r.Verdict != OK || !p.Held || t.verdict != "" {
 		l.dismiss()
 	}
 	return p
