@@ -60,7 +60,7 @@ measured (it is named; what was measured before is printed), 130 interrupted`,
 	flags.StringSliceVar(&f.options.Operations, "operations", nil, "measure these only: `NAMES` or patterns, separated by commas (default: everything)")
 	flags.IntVar(&f.options.Count, "count", 0, "repeat each operation `N` times (default: as often as suits it)")
 	flags.BoolVar(&f.options.Short, "short", false, "few repetitions, few sandboxes: less than a minute")
-	flags.IntVar(&f.options.Jobs, "jobs", 0, "`N` evaluations at a time where throughput is measured (default: the processors)")
+	flags.IntVar(&f.options.Jobs, "jobs", 0, "`N` evaluations at a time where throughput is measured (default: two for each processor)")
 	flags.IntSliceVar(&f.options.Sandboxes, "sandboxes", nil, "`NUMBERS` of living sandboxes for scale, ascending (default: 10 to 2000)")
 	flags.BoolVar(&f.options.AllowDegraded, "allow-degraded", false, "measure also where not every guarantee can be given")
 	flags.StringVar(&f.options.Worker, "worker", "", "worker binary at `PATH` (default: worker beside this executable, else in $PATH)")

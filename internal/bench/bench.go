@@ -26,7 +26,8 @@ type Options struct {
 	// Short measures fewer repetitions with fewer sandboxes, within a minute.
 	Short bool
 	// Jobs is how much goes on at the same time where throughput is measured.
-	// Default: the processors.
+	// Default: two for each processor, since a worker and its supervisor wait for
+	// each other.
 	Jobs int
 	// Sandboxes are the numbers of living sandboxes at which the cost of an
 	// evaluation is measured, ascending. Default: 10 to 2,000; with Short 10
@@ -102,7 +103,7 @@ func Names() []string {
 
 func (o Options) withDefaults() (Options, error) {
 	if o.Jobs == 0 {
-		o.Jobs = runtime.NumCPU()
+		o.Jobs = 2 * runtime.NumCPU()
 	}
 	if o.Count < 0 || o.Jobs < 0 {
 		return o, fmt.Errorf("%w: count %d and jobs %d must be positive", ErrOptions, o.Count, o.Jobs)
