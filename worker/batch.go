@@ -86,24 +86,20 @@ func (b *batch) finish(h *workerpb.Health) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.finished = true
-	if b.timer != nil {
-		b.timer.Stop()
-		b.timer = nil
-	}
-	if b.err == nil {
-		b.err = b.stream.Finish(&workerpb.CallReply{Load: b.load, Outcomes: b.outcomes, Health: h})
-	}
-	b.load, b.outcomes, b.size = nil, nil, 0
+	b.flush(b.stream.Finish, h)
 	return b.err
 }
 
-func (b *batch) send() {
+func (b *batch) send() { b.flush(b.stream.Send, nil) }
+
+// flush sends what there is, with a closing word or nil. b.mu is held.
+func (b *batch) flush(send func(*workerpb.CallReply) error, h *workerpb.Health) {
 	if b.timer != nil {
 		b.timer.Stop()
 		b.timer = nil
 	}
 	if b.err == nil {
-		b.err = b.stream.Send(&workerpb.CallReply{Load: b.load, Outcomes: b.outcomes})
+		b.err = send(&workerpb.CallReply{Load: b.load, Outcomes: b.outcomes, Health: h})
 	}
 	b.load, b.outcomes, b.size = nil, nil, 0
 }

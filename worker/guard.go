@@ -46,27 +46,15 @@ func (w *Worker) guard(g *generation, until time.Time, cancel <-chan struct{}, f
 	var e ending
 	select {
 	case f := <-done:
-		e.wall = time.Since(start)
+		wall := time.Since(start)
 		w.keepRunner(f)
-		if asked := g.asked.Load(); asked != nil { // and then it ended
-			e.cause, e.code = asked.cause, asked.code
-			g.stop()
-			return e
-		}
-		switch {
-		case f.value != nil:
-			e.cause, e.panic = panicked, &engine.Panic{Message: describe(f.value)}
-		case !f.normally:
-			e.cause, e.panic = panicked, &engine.Panic{Message: goroutineEnded}
-		}
-		return e
+		return g.ended(f, wall)
 	case <-timer.C:
 		e.cause = deadline
 	case <-cancel:
 		e.cause = cancelled
 	case <-g.wish:
-		asked := g.asked.Load()
-		e.cause, e.code = asked.cause, asked.code
+		e = *g.asked.Load()
 	}
 	e.wall = time.Since(start)
 	g.stop()
@@ -74,8 +62,20 @@ func (w *Worker) guard(g *generation, until time.Time, cancel <-chan struct{}, f
 	return e
 }
 
-// goroutineEnded is the panic of code that ended its goroutine without a word.
-const goroutineEnded = "the goroutine of the run was ended"
+// ended says how code ended that came to its own end after so long.
+func (g *generation) ended(f finish, wall time.Duration) ending {
+	e := ending{wall: wall}
+	switch asked := g.asked.Load(); {
+	case asked != nil: // and then it ended
+		e.cause, e.code = asked.cause, asked.code
+		g.stop()
+	case f.value != nil:
+		e.cause, e.panic = panicked, &engine.Panic{Message: describe(f.value)}
+	case !f.normally:
+		e.cause, e.panic = panicked, &engine.Panic{Message: "the goroutine of the run was ended"}
+	}
+	return e
+}
 
 // outlasts waits for what the runner runs, which has been told to stop, and
 // tells whether it goes on when its grace is over: then the runner is left to it.

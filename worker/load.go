@@ -4,9 +4,8 @@ import (
 	"errors"
 	"time"
 
-	"github.com/petri-lab/petri/ipc/serve"
-
 	"github.com/petri-lab/petri/genome/vet"
+	"github.com/petri-lab/petri/ipc/serve"
 	"github.com/petri-lab/petri/ipc/workerpb"
 	"github.com/petri-lab/petri/worker/engine"
 )

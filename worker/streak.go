@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/petri-lab/petri/ipc/workerpb"
-	"github.com/petri-lab/petri/worker/engine"
 	"github.com/petri-lab/petri/worker/value"
 )
 
@@ -168,23 +167,14 @@ func (c *calls) cutOff(g *generation, why ending, running bool, done <-chan fini
 
 // ended deals with a streak that came to its own end.
 func (c *calls) ended(s *streak, g *generation, f finish) ending {
-	var e ending
-	asked := g.asked.Load()
-	switch {
-	case f.normally && !s.asked:
-		return e
-	case asked != nil: // and then it ended
-		e = *asked
-		e.wall = s.took
-		g.stop()
-	case f.value != nil:
-		e.cause, e.panic = panicked, &engine.Panic{Message: describe(f.value)}
-	default:
-		e.cause, e.panic = panicked, &engine.Panic{Message: goroutineEnded}
+	if f.normally && !s.asked {
+		return ending{}
 	}
+	wall := s.took
 	if !s.asked {
-		e.wall = time.Since(s.begun)
+		wall = time.Since(s.begun)
 	}
+	e := g.ended(f, wall)
 	c.addEnded(e, g)
 	return e
 }
