@@ -34,9 +34,15 @@ type calls struct {
 }
 
 func (b *Sandbox) newCalls(ctx context.Context, w *worker, req callRequest, inputs [][]byte) (*calls, error) {
+	c := b.unresolvedCalls(ctx, w, req, inputs)
+	return c, c.resolve()
+}
+
+// unresolvedCalls are calls of what is yet to be loaded.
+func (b *Sandbox) unresolvedCalls(ctx context.Context, w *worker, req callRequest, inputs [][]byte) *calls {
 	c := &calls{b: b, ctx: ctx, w: w, req: req, inputs: inputs, window: len(inputs)}
 	c.module, c.function = splitFunction(req.function)
-	return c, c.resolve()
+	return c
 }
 
 // splitFunction takes "module.Name" or "Name" apart.

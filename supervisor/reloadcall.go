@@ -86,8 +86,7 @@ func (b *Sandbox) reloadFirst(ctx context.Context, g genome.Genome, opts []Reloa
 		b.release()
 		return nil, err
 	}
-	c := &calls{b: b, ctx: ctx, w: w, req: req, inputs: inputs, window: len(inputs)}
-	c.module, c.function = splitFunction(req.function)
+	c := b.unresolvedCalls(ctx, w, req, inputs)
 	switch {
 	case f.result != nil: // it serves already
 		f.start(c, time.Now())
