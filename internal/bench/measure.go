@@ -217,21 +217,12 @@ func (s *session) loadText(ctx context.Context, box *supervisor.Sandbox, text st
 // evaluate is what an engine does with a candidate: it is loaded, run on some
 // inputs and scored.
 func (s *session) evaluate(ctx context.Context, box *supervisor.Sandbox) error {
-	r, outcomes, err := box.ReloadAndCall(ctx, genomeOf(small(s.next())), "F", inputs(evaluationInputs))
+	outcomes, err := s.loadAndCall(ctx, box, evaluationInputs)
 	if err != nil {
-		return err
-	}
-	if err := r.Err(); err != nil {
 		return err
 	}
 	score := 0.0
 	for _, o := range outcomes {
-		if o.Err != nil {
-			return o.Err
-		}
-		if err := o.Result.Err(); err != nil {
-			return err
-		}
 		y, err := strconv.ParseFloat(string(o.Result.Value), 64)
 		if err != nil {
 			return err
@@ -239,6 +230,27 @@ func (s *session) evaluate(ctx context.Context, box *supervisor.Sandbox) error {
 		score += y
 	}
 	return box.RecordFitness(supervisor.Fitness{Score: score / evaluationInputs})
+}
+
+// loadAndCall loads a new genome and runs it on n inputs, all of which must
+// succeed.
+func (s *session) loadAndCall(ctx context.Context, box *supervisor.Sandbox, n int) ([]supervisor.Outcome, error) {
+	r, outcomes, err := box.ReloadAndCall(ctx, genomeOf(small(s.next())), "F", inputs(n))
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Err(); err != nil {
+		return nil, err
+	}
+	for _, o := range outcomes {
+		if o.Err != nil {
+			return nil, o.Err
+		}
+		if err := o.Result.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return outcomes, nil
 }
 
 // times measures n repetitions of one, with what it costs in CPU time. prepare

@@ -58,26 +58,12 @@ func create(pool supervisor.Pool, result bool) func(context.Context, *session, i
 				if box, err = s.create(ctx, sup); err != nil || !result {
 					return err
 				}
-				return s.firstResult(ctx, box)
+				_, err = s.loadAndCall(ctx, box, 1)
+				return err
 			}
 			return times(ctx, sup, n, prepare, one, func() error { return box.Destroy(ctx) })
 		})
 	}
-}
-
-// firstResult is the first use of a sandbox: a load, and one call.
-func (s *session) firstResult(ctx context.Context, box *supervisor.Sandbox) error {
-	r, outcomes, err := box.ReloadAndCall(ctx, genomeOf(small(s.next())), "F", inputs(1))
-	if err != nil {
-		return err
-	}
-	if err := r.Err(); err != nil {
-		return err
-	}
-	if err := outcomes[0].Err; err != nil {
-		return err
-	}
-	return outcomes[0].Result.Err()
 }
 
 func callOnce(ctx context.Context, box *supervisor.Sandbox) error {
