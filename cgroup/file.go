@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/petri-lab/petri/internal/eintr"
 )
 
 // The interface files, as in the kernel's Documentation/admin-guide/cgroup-v2.rst.
@@ -45,7 +47,7 @@ func write(dir, file, value string) error {
 		return err
 	}
 	defer unix.Close(fd)
-	if _, err := uninterrupted(func() (int, error) { return unix.Write(fd, []byte(value)) }); err != nil {
+	if _, err := eintr.Retry(func() (int, error) { return unix.Write(fd, []byte(value)) }); err != nil {
 		return &os.PathError{Op: "write", Path: path, Err: err}
 	}
 	return nil
@@ -64,7 +66,7 @@ func read(dir, file string) (string, error) {
 	defer unix.Close(fd)
 	text := make([]byte, 0, fileBytes)
 	for {
-		n, err := uninterrupted(func() (int, error) { return unix.Read(fd, text[len(text):cap(text)]) })
+		n, err := eintr.Retry(func() (int, error) { return unix.Read(fd, text[len(text):cap(text)]) })
 		if err != nil {
 			return "", &os.PathError{Op: "read", Path: path, Err: err}
 		}
@@ -77,20 +79,11 @@ func read(dir, file string) (string, error) {
 }
 
 func open(path string, flags int) (int, error) {
-	fd, err := uninterrupted(func() (int, error) { return unix.Open(path, flags|unix.O_CLOEXEC, 0) })
+	fd, err := eintr.Retry(func() (int, error) { return unix.Open(path, flags|unix.O_CLOEXEC, 0) })
 	if err != nil {
 		return -1, &os.PathError{Op: "open", Path: path, Err: err}
 	}
 	return fd, nil
-}
-
-// uninterrupted makes a system call until no signal interrupts it.
-func uninterrupted(call func() (int, error)) (n int, err error) {
-	for {
-		if n, err = call(); err != unix.EINTR {
-			return n, err
-		}
-	}
 }
 
 func readWords(dir, file string) ([]string, error) {

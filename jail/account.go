@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"os"
 	"strconv"
-	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/petri-lab/petri/internal/eintr"
 )
 
 // CPUTime is the CPU time that a process has used so far, all threads, user
@@ -33,9 +34,6 @@ type Memory struct {
 	Threads  int
 }
 
-// statuses are buffers for it, which would be garbage at each run.
-var statuses = sync.Pool{New: func() any { return new([statusBytes]byte) }}
-
 // statusBytes is more than /proc/PID/status has but for a process in hundreds
 // of groups.
 const statusBytes = 4 << 10
@@ -43,12 +41,12 @@ const statusBytes = 4 << 10
 // readSmall reads a file into buf, if it is large enough. It makes half of the system
 // calls of os.ReadFile, which counts: it is done at each run.
 func readSmall(path string, buf []byte) ([]byte, error) {
-	fd, err := retry(func() (int, error) { return unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0) })
+	fd, err := eintr.Retry(func() (int, error) { return unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0) })
 	if err != nil {
 		return nil, &os.PathError{Op: "open", Path: path, Err: err}
 	}
 	defer unix.Close(fd)
-	n, err := retry(func() (int, error) { return unix.Read(fd, buf) })
+	n, err := eintr.Retry(func() (int, error) { return unix.Read(fd, buf) })
 	if err != nil {
 		return nil, &os.PathError{Op: "read", Path: path, Err: err}
 	}
@@ -58,26 +56,18 @@ func readSmall(path string, buf []byte) ([]byte, error) {
 	return buf[:n], nil
 }
 
-// retry makes a system call until no signal interrupts it.
-func retry(call func() (int, error)) (n int, err error) {
-	for {
-		if n, err = call(); err != unix.EINTR {
-			return n, err
-		}
-	}
-}
-
 // MemoryOf reads a living process's use of memory.
 func MemoryOf(pid int) (Memory, error) {
 	var m Memory
-	buf := statuses.Get().(*[statusBytes]byte)
-	defer statuses.Put(buf)
+	var buf [statusBytes]byte // on the stack, as nothing keeps a part of it
 	text, err := readSmall("/proc/"+strconv.Itoa(pid)+"/status", buf[:])
 	if err != nil {
 		return m, fmt.Errorf("memory of process %d: %w", pid, err)
 	}
 	found := 0
-	for line := range bytes.Lines(text) {
+	for len(text) > 0 {
+		var line []byte
+		line, text, _ = bytes.Cut(text, []byte("\n"))
 		key, rest, _ := bytes.Cut(line, []byte(":"))
 		var field *int64
 		switch string(key) {
@@ -92,7 +82,7 @@ func MemoryOf(pid int) (Memory, error) {
 		case "Threads":
 			n, err := strconv.Atoi(string(bytes.TrimSpace(rest)))
 			if err != nil {
-				return m, fmt.Errorf("memory of process %d: %q: %w", pid, line, err)
+				return m, fmt.Errorf("memory of process %d: %q: %w", pid, string(line), err)
 			}
 			m.Threads = n
 			continue
@@ -102,7 +92,7 @@ func MemoryOf(pid int) (Memory, error) {
 		kib, _, _ := bytes.Cut(bytes.TrimSpace(rest), []byte(" "))
 		n, err := strconv.ParseInt(string(kib), 10, 64)
 		if err != nil {
-			return m, fmt.Errorf("memory of process %d: %q: %w", pid, line, err)
+			return m, fmt.Errorf("memory of process %d: %q: %w", pid, string(line), err)
 		}
 		*field = n << 10
 		found++

@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/petri-lab/petri/internal/eintr"
 )
 
 // nets are network namespaces for workers, each of which one living worker is
@@ -102,7 +104,7 @@ func (n *nets) leave() error {
 
 // open opens the namespace that the thread is in.
 func (n *nets) open() (*net, error) {
-	fd, err := retry(func() (int, error) {
+	fd, err := eintr.Retry(func() (int, error) {
 		return unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	})
 	if err != nil {

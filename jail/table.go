@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/petri-lab/petri/internal/eintr"
 )
 
 // A table is the forking thread's own table of descriptors. It has one for
@@ -84,14 +86,14 @@ func ownDescriptors() (all []int, poller map[int]bool, err error) {
 // list lists a directory. It does without package os, which writes down for go
 // test what is opened, in a file that the calling thread's table may not have.
 func list(dir string) (names []string, err error) {
-	fd, err := retry(func() (int, error) { return unix.Open(dir, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0) })
+	fd, err := eintr.Retry(func() (int, error) { return unix.Open(dir, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0) })
 	if err != nil {
 		return nil, &os.PathError{Op: "open", Path: dir, Err: err}
 	}
 	defer unix.Close(fd)
 	buf := make([]byte, 4<<10)
 	for {
-		n, err := retry(func() (int, error) { return unix.ReadDirent(fd, buf) })
+		n, err := eintr.Retry(func() (int, error) { return unix.ReadDirent(fd, buf) })
 		if err != nil {
 			return nil, &os.PathError{Op: "getdents", Path: dir, Err: err}
 		}
