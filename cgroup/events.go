@@ -99,14 +99,18 @@ func readOf(dir, file string, have Controllers, of Controller) (map[string]uint6
 // Take the channel first and read the counts then, and no change is missed. Any
 // number may wait.
 func (l *Leaf) Events() <-chan struct{} {
-	err := l.observe()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if err != nil {
+	if err := l.observe(); err != nil {
 		now := make(chan struct{})
 		close(now)
 		return now
 	}
+	return l.change()
+}
+
+// change is closed at the next change of a leaf that is observed.
+func (l *Leaf) change() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	return l.changed
 }
 
@@ -160,11 +164,11 @@ func (l *Leaf) Await(ctx context.Context, wanted func(Counts) bool) (Counts, err
 	if c, err := l.Counts(); err != nil || wanted(c) {
 		return c, err
 	}
+	if err := l.observe(); err != nil {
+		return Counts{}, err
+	}
 	for {
-		if err := l.observe(); err != nil {
-			return Counts{}, err
-		}
-		changed := l.Events()
+		changed := l.change()
 		if err := l.watch.broken(); err != nil {
 			return Counts{}, err
 		}
