@@ -12,7 +12,8 @@ import (
 
 // A birth is how a worker comes to be, up to the execution of its binary.
 type birth struct {
-	path     string // of the binary, as the child names it
+	program  *program // to be filled, and empty again afterwards
+	path     string   // of the binary, as the child names it
 	args     []string
 	env      []string
 	dir      string // to change to; "": the forking thread's
@@ -42,8 +43,8 @@ func (b *birth) portably() (pid int, err error) {
 // directly starts the process by a program. What it does beyond portably is
 // what later takes a call on every thread: see shedBounding, and no_new_privs.
 func (b *birth) directly() (pid int, err error) {
-	p := programs.Get().(*program)
-	defer p.discard()
+	p := b.program
+	defer p.clear()
 	die := func() { p.add("prctl(PR_SET_PDEATHSIG)", unix.SYS_PRCTL, unix.PR_SET_PDEATHSIG, uintptr(unix.SIGKILL)) }
 	die()
 	once := func(int) error { return nil }

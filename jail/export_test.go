@@ -59,7 +59,7 @@ const MaxNets = maxNets
 func (s *Spawner) Abandon() (err error) {
 	s.Do(func() {
 		p := &program{}
-		defer p.discard()
+		defer p.clear()
 		var g gate
 		if g, err = p.gate("waiting"); err != nil {
 			return

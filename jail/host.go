@@ -38,21 +38,21 @@ type Host struct {
 //
 // What it has found out is of no use if Starved says so.
 func Detect(uids UIDRange) Host {
-	text, err := os.ReadFile("/proc/self/uid_map")
+	text, mapErr := os.ReadFile("/proc/self/uid_map")
 	idMap := string(bytes.TrimSpace(text))
 	if uids == (UIDRange{}) {
 		uids = DefaultUIDs().fit(idMap)
 	}
 	around := LookAround()
 	h := Host{around: around, uids: uids, root: around.Root}
-	if Exhausted(err) {
-		h.starved = err
+	if Exhausted(mapErr) {
+		h.starved = mapErr
 	}
 	h.exempt = h.root && outsideRoot(idMap)
 	h.resource, _ = hasCapability(unix.CAP_SYS_RESOURCE)
 	h.detectNamespaces()
 	h.detectThreadLimit()
-	err = nil
+	var err error
 	if able, capErr := hasCapability(unix.CAP_SETPCAP); !h.Finding(UserNS).Available && !able {
 		err = errors.Join(errors.New("CAP_SETPCAP is needed outside a user namespace"), capErr)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"sync"
 	"syscall"
 	"unsafe"
 
@@ -32,15 +31,11 @@ type program struct {
 	pins   runtime.Pinner
 }
 
-// programs are for reuse: one has some hundred and fifty calls.
-var programs = sync.Pool{New: func() any { return &program{} }}
-
-// discard empties a program whose child has executed it, has ended, or was never
-// born.
-func (p *program) discard() {
+// clear empties a program whose child has executed it, has ended, or was never
+// born, for reuse: one has some hundred and fifty calls.
+func (p *program) clear() {
 	p.pins.Unpin()
 	p.calls, p.names, p.moves, p.failed = p.calls[:0], p.names[:0], p.moves[:0], failure{}
-	programs.Put(p)
 }
 
 // A call is one system call. The assembly knows it.

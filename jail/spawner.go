@@ -39,6 +39,7 @@ type Spawner struct {
 	// Of the forking thread, which alone looks at them.
 	table    *table
 	nets     *nets
+	program  *program // of the birth that is under way
 	setUpErr error
 }
 
@@ -52,6 +53,7 @@ func NewSpawner(uids UIDRange) *Spawner {
 		quit: make(chan struct{}),
 		done: make(chan struct{}),
 
+		program:  &program{},
 		portable: !ownFork,
 	}
 	go s.loop()
@@ -231,7 +233,7 @@ func (s *Spawner) forkExec(spec Spec, uid int, ends []end) (pid int, net *net, e
 			}()
 		}
 	}
-	b := &birth{env: spec.Env, plan: spec.Plan, uid: uid, net: net != nil}
+	b := &birth{program: s.program, env: spec.Env, plan: spec.Plan, uid: uid, net: net != nil}
 	image := spec.Image.serves(spec.Path)
 	pid, err = s.bear(b, spec, ends, image)
 	if image && (errors.Is(err, unix.EACCES) || errors.Is(err, unix.EPERM) || errors.Is(err, unix.ETXTBSY)) {
