@@ -15,7 +15,7 @@ type Universe struct {
 	data     string
 	part     string // the path of the package that is a part; "": all are whole
 	basics   []types.Type
-	packages map[int]*unit
+	packages []unit // by their numbers
 
 	depth  int                // of Lookup
 	ifaces []*types.Interface // to be completed
@@ -23,21 +23,33 @@ type Universe struct {
 
 // A unit is a package in the data.
 type unit struct {
-	pkg     *types.Package
-	index   int // where its list of objects begins
+	path, name string
+	part       bool
+	at         int // where it begins
+
+	pkg     *types.Package // nil until it is asked for
+	index   int            // where its list of objects begins
 	objects int
 }
 
 // New returns a Universe of packages as others mention them, but for the one
 // with the path part: of it there is what was encoded as its part.
 func New(data, part string) *Universe {
-	return &Universe{data: data, part: part, basics: basics(), packages: map[int]*unit{}}
+	c := cursor{data, 0}
+	u := &Universe{data: data, part: part, basics: basics(), packages: make([]unit, c.int())}
+	for i := range u.packages {
+		u.packages[i] = unit{path: c.string(), name: c.string(), part: c.flag(), at: c.int()}
+	}
+	for i := range u.packages {
+		u.packages[i].at += c.at // the head's length
+	}
+	return u
 }
 
 // Package returns a package, which has the objects that were looked up; nil if
 // there is none of that path.
 func (u *Universe) Package(path string) *types.Package {
-	if p := u.unit(u.find(path)); p != nil {
+	if p := u.find(path); p != nil {
 		return p.pkg
 	}
 	return nil
@@ -46,7 +58,7 @@ func (u *Universe) Package(path string) *types.Package {
 // Names lists the objects of a package.
 func (u *Universe) Names(path string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		p := u.unit(u.find(path))
+		p := u.find(path)
 		if p == nil {
 			return
 		}
@@ -63,49 +75,33 @@ func (u *Universe) Names(path string) iter.Seq[string] {
 
 // Lookup returns an object; nil if there is none of that name.
 func (u *Universe) Lookup(path, name string) types.Object {
-	p := u.unit(u.find(path))
+	p := u.find(path)
 	if p == nil {
 		return nil
 	}
 	return u.object(p, name)
 }
 
-// find returns the number of a package, -1 if there is none.
-func (u *Universe) find(path string) int {
-	c := cursor{u.data, 0}
-	for i := range c.int() {
-		here := c.string()
-		c.string()
-		part := c.flag()
-		c.int()
-		if here == path && part == (path == u.part) {
-			return i
+// find returns a package; nil if there is none.
+func (u *Universe) find(path string) *unit {
+	for i := range u.packages {
+		if p := &u.packages[i]; p.path == path && p.part == (path == u.part) {
+			return u.unit(i)
 		}
 	}
-	return -1
+	return nil
 }
 
 // unit returns the package of a number.
 func (u *Universe) unit(number int) *unit {
-	if number < 0 || u.packages[number] != nil {
-		return u.packages[number]
+	p := &u.packages[number]
+	if p.pkg == nil {
+		c := cursor{u.data, p.at}
+		p.objects = c.int()
+		p.index = c.at
+		p.pkg = types.NewPackage(p.path, p.name)
+		p.pkg.MarkComplete()
 	}
-	c := cursor{u.data, 0}
-	var path, name string
-	begin := 0
-	for i := range c.int() {
-		p, n := c.string(), c.string()
-		c.flag()
-		b := c.int()
-		if i == number {
-			path, name, begin = p, n, b
-		}
-	}
-	at := cursor{u.data, c.at + begin}
-	p := &unit{pkg: types.NewPackage(path, name), objects: at.int()}
-	p.index = at.at
-	p.pkg.MarkComplete()
-	u.packages[number] = p
 	return p
 }
 
