@@ -97,7 +97,7 @@ func (w *ward) start(t testing.TB, p jail.Plan, probe string) (*jail.Process, io
 	}
 	t.Cleanup(proc.Release)
 	// A probe that hangs is killed, and found out by its output.
-	timer := time.AfterFunc(20*time.Second, proc.Kill)
+	timer := time.AfterFunc(time.Minute, proc.Kill)
 	t.Cleanup(func() { timer.Stop() })
 	sealed := make([]byte, len("sealed\n"))
 	if _, err := io.ReadFull(proc.Stdout(), sealed); err != nil {
