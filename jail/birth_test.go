@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,11 +46,6 @@ func (w *ward) status(t *testing.T, p jail.Plan) map[string]string {
 // A worker is the same, whichever way it was forked, with every layer, without
 // user namespace and with none.
 func TestBirths(t *testing.T) {
-	// What this process was started to ignore, as a shell starts what is to run
-	// in the background, one way hands down and the other does not.
-	handled := make(chan os.Signal, 1)
-	signal.Notify(handled, unix.SIGINT, unix.SIGHUP)
-	defer signal.Stop(handled)
 	own, other := newWard(t), newWard(t)
 	if !other.spawner.Portable() {
 		t.Log("there is but one way on this architecture")

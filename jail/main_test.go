@@ -27,6 +27,7 @@ var inmatePath string
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
+	testworker.Unignore() // one way of forking hands that down, the other does not
 	if inmatePath = os.Getenv(inmateEnv); inmatePath != "" {
 		return m.Run()
 	}
