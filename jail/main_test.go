@@ -27,6 +27,7 @@ var inmatePath string
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
+	testworker.Unignore() // one way of forking hands that down, the other does not
 	if inmatePath = os.Getenv(inmateEnv); inmatePath != "" {
 		return m.Run()
 	}
@@ -97,7 +98,7 @@ func (w *ward) start(t testing.TB, p jail.Plan, probe string) (*jail.Process, io
 	}
 	t.Cleanup(proc.Release)
 	// A probe that hangs is killed, and found out by its output.
-	timer := time.AfterFunc(20*time.Second, proc.Kill)
+	timer := time.AfterFunc(time.Minute, proc.Kill)
 	t.Cleanup(func() { timer.Stop() })
 	sealed := make([]byte, len("sealed\n"))
 	if _, err := io.ReadFull(proc.Stdout(), sealed); err != nil {

@@ -63,7 +63,7 @@ func One() int { return 1 }
 // Each profile has its level, and the limits, denials and deaths that its
 // genomes meet are on record accordingly.
 func TestAuditLevels(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(200 * time.Millisecond), Output: 1000}})
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: time.Minute, Output: 1000}})
 	ctx := testContext(t)
 	mine := genome.Strict()
 	mine.Name = "mine"
@@ -77,7 +77,9 @@ func TestAuditLevels(t *testing.T) {
 		id := c.profile.Name
 		b := create(t, sup, id, supervisor.WithProfile(c.profile))
 		load(t, b, audited)
+		b.SetWall(patient(200 * time.Millisecond))
 		call(t, b, "Loop")
+		b.SetWall(time.Minute)
 		call(t, b, "Print")
 		if _, err := b.Run(ctx, fitness("func Fitness() float64 { return float64(candidate.One()) }")); err != nil {
 			t.Fatal(err)
@@ -147,7 +149,7 @@ func TestAuditConfig(t *testing.T) {
 }
 
 func TestAuditQuery(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(200 * time.Millisecond), Steps: 100_000}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Minute, Steps: 100_000}})
 	begun := time.Now()
 	for _, id := range []string{"a", "b"} {
 		b := create(t, sup, id, supervisor.WithProfile(genome.Strict()))

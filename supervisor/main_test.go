@@ -63,6 +63,10 @@ func testContext(t testing.TB) context.Context {
 	return ctx
 }
 
+// ample is a grace within which a worker that can stop does so, however busy the
+// machine is. One that cannot is waited for.
+const ample = 5 * time.Second
+
 // patient is a limit on what a genome takes to do its damage, for where the
 // processor is emulated and some eight times slower too.
 func patient(d time.Duration) time.Duration {
