@@ -21,8 +21,12 @@ import (
 	"github.com/petri-lab/petri/internal/testvm"
 )
 
-// roleEnv makes the test binary play a part instead of testing.
-const roleEnv = "PETRI_CGROUP_ROLE"
+// roleEnv makes the test binary play a part instead of testing; parentEnv says
+// where an owner makes its tree, if not where it would.
+const (
+	roleEnv   = "PETRI_CGROUP_ROLE"
+	parentEnv = "PETRI_CGROUP_PARENT"
+)
 
 func TestMain(m *testing.M) {
 	if role := os.Getenv(roleEnv); role != "" {
@@ -89,7 +93,7 @@ func play(role string) error {
 
 // playOwner is a supervisor that will be killed.
 func playOwner() error {
-	tree, err := cgroup.NewTree(context.Background(), cgroup.Options{Name: "owner"})
+	tree, err := cgroup.NewTree(context.Background(), cgroup.Options{Name: "owner", Parent: os.Getenv(parentEnv)})
 	if err != nil {
 		return err
 	}
@@ -163,10 +167,15 @@ func testContext(t testing.TB) context.Context {
 // nothing behind.
 func newTree(t testing.TB) *cgroup.Tree {
 	t.Helper()
+	return newTreeIn(t, "")
+}
+
+func newTreeIn(t testing.TB, parent string) *cgroup.Tree {
+	t.Helper()
 	needMount(t)
 	before := goleak.IgnoreCurrent()
 	descriptors := openDescriptors(t)
-	tree, err := cgroup.NewTree(testContext(t), cgroup.Options{Name: "test"})
+	tree, err := cgroup.NewTree(testContext(t), cgroup.Options{Name: "test", Parent: parent})
 	if err != nil {
 		t.Fatal(err)
 	}

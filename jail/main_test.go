@@ -27,6 +27,7 @@ var inmatePath string
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
+	testworker.Unignore() // one way of forking hands that down, the other does not
 	if inmatePath = os.Getenv(inmateEnv); inmatePath != "" {
 		return m.Run()
 	}
@@ -97,7 +98,7 @@ func (w *ward) start(t testing.TB, p jail.Plan, probe string) (*jail.Process, io
 	}
 	t.Cleanup(proc.Release)
 	// A probe that hangs is killed, and found out by its output.
-	timer := time.AfterFunc(20*time.Second, proc.Kill)
+	timer := time.AfterFunc(time.Minute, proc.Kill)
 	t.Cleanup(func() { timer.Stop() })
 	sealed := make([]byte, len("sealed\n"))
 	if _, err := io.ReadFull(proc.Stdout(), sealed); err != nil {
@@ -157,7 +158,7 @@ func again(t *testing.T, pattern string, uid int, attr *syscall.SysProcAttr) {
 			t.Fatal(step)
 		}
 	}
-	cmd := exec.Command(filepath.Join(dir, "test"), "-test.v", "-test.timeout=2m", "-test.run="+pattern)
+	cmd := exec.Command(filepath.Join(dir, "test"), "-test.v", "-test.timeout=10m", "-test.run="+pattern)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), inmateEnv+"="+filepath.Join(dir, "inmate"), "TMPDIR="+filepath.Join(dir, "tmp"))
 	cmd.SysProcAttr = attr

@@ -63,7 +63,7 @@ func One() int { return 1 }
 // Each profile has its level, and the limits, denials and deaths that its
 // genomes meet are on record accordingly.
 func TestAuditLevels(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(200 * time.Millisecond), Output: 1000}})
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: time.Minute, Output: 1000}})
 	ctx := testContext(t)
 	mine := genome.Strict()
 	mine.Name = "mine"
@@ -77,7 +77,9 @@ func TestAuditLevels(t *testing.T) {
 		id := c.profile.Name
 		b := create(t, sup, id, supervisor.WithProfile(c.profile))
 		load(t, b, audited)
+		b.SetWall(patient(200 * time.Millisecond))
 		call(t, b, "Loop")
+		b.SetWall(time.Minute)
 		call(t, b, "Print")
 		if _, err := b.Run(ctx, fitness("func Fitness() float64 { return float64(candidate.One()) }")); err != nil {
 			t.Fatal(err)
@@ -147,7 +149,7 @@ func TestAuditConfig(t *testing.T) {
 }
 
 func TestAuditQuery(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(200 * time.Millisecond), Steps: 100_000}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Minute, Steps: 100_000}})
 	begun := time.Now()
 	for _, id := range []string{"a", "b"} {
 		b := create(t, sup, id, supervisor.WithProfile(genome.Strict()))
@@ -279,5 +281,28 @@ func TestAuditFile(t *testing.T) {
 	}
 	if files, err := filepath.Glob(path + "*"); err != nil || len(files) != 3 {
 		t.Errorf("%q, %v", files, err)
+	}
+}
+
+// A reckless is a sink that panics whatever is asked of it.
+type reckless struct{}
+
+func (reckless) Write([]byte) (int, error) { panic("on writing") }
+func (reckless) Close() error              { panic("on closing") }
+
+// A sink that panics has failed, and nothing else has.
+func TestAuditSinkPanics(t *testing.T) {
+	sup, err := supervisor.New(supervisor.Config{WorkerPath: workerPath, RuntimeDir: shortTemp(t),
+		Audit: supervisor.Audit{Sink: reckless{}}, Pool: supervisor.Pool{Max: -1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	create(t, sup, "a")
+	if err := sup.Close(context.Background()); err == nil || !strings.Contains(err.Error(), "panicked: on closing") {
+		t.Errorf("%v", err)
+	}
+	s := sup.Audit().Stats()
+	if s.Recorded == 0 || s.Failed != s.Recorded || s.LastError != "panicked: on writing" {
+		t.Errorf("%+v", s)
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func TestBatches(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Second}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Minute}})
 	ctx := testContext(t)
 	const n = 12
 	var specs []supervisor.CreateSpec

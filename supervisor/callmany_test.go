@@ -40,7 +40,7 @@ func F(what string) string {
 `
 
 func TestCallMany(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(time.Second), Memory: 64 << 20}})
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: patient(3 * time.Second), Memory: 64 << 20}})
 	ctx := testContext(t)
 	b := create(t, sup, "a")
 	load(t, b, moody)
@@ -102,7 +102,7 @@ func TestCallManyIsFast(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Minute}})
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: time.Minute}})
 	b := create(t, sup, "a")
 	load(t, b, moody)
 	pid := b.Info().PID

@@ -136,20 +136,24 @@ func F() int {
 }
 
 func TestContainment(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(400 * time.Millisecond), Memory: 96 << 20, Output: 64 << 10}})
-	sibling := create(t, sup, "sibling", supervisor.WithLimits(supervisor.Limits{Wall: time.Minute}))
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: time.Minute, Memory: 96 << 20, Output: 64 << 10}})
+	sibling := create(t, sup, "sibling")
 	load(t, sibling, "package candidate\n\nfunc F(n int) int {\n\ts := 0\n\tfor i := 0; i < n; i++ {\n\t\ts += i % 7\n\t}\n\treturn s\n}\n")
 	siblingPID := sibling.Info().PID
 
 	for _, tc := range bad {
 		t.Run(tc.name, func(t *testing.T) {
-			var l supervisor.Limits
-			if tc.want != supervisor.Timeout {
-				l.Wall = 8 * time.Second // a busy machine is no verdict
-			}
-			b := create(t, sup, "box", supervisor.WithLimits(l))
+			b := create(t, sup, "box")
 			defer b.Destroy(testContext(t))
 			load(t, b, tc.source)
+			limit := 30 * time.Second // not met: a busy machine is no verdict
+			switch {
+			case tc.want == supervisor.Timeout && tc.replaced:
+				limit = patient(3 * time.Second) // the next worker loads within it, too
+			case tc.want == supervisor.Timeout:
+				limit = patient(400 * time.Millisecond)
+			}
+			b.SetWall(limit)
 			pid := b.Info().PID
 
 			// The sibling evaluates at the same time.
@@ -179,8 +183,8 @@ func TestContainment(t *testing.T) {
 			if len(r.Value) != 0 {
 				t.Errorf("value %s with verdict %s", r.Value, r.Verdict)
 			}
-			if limit := 10 * time.Second; took > limit {
-				t.Errorf("took %v, more than %v", took, limit)
+			if most := limit + 2*ample + 10*time.Second; took > most {
+				t.Errorf("took %v, more than %v", took, most)
 			}
 			if r.Usage.Wall <= 0 || r.Usage.PeakMemory <= 0 {
 				t.Errorf("usage %+v", r.Usage)
@@ -197,6 +201,7 @@ func TestContainment(t *testing.T) {
 			if tc.replaced && (info.Death == nil || info.Death.Verdict != tc.want) {
 				t.Errorf("on record: %+v, want %s", info.Death, tc.want)
 			}
+			b.SetWall(time.Minute)
 			load(t, b, good)
 			if r := call(t, b, "F"); string(r.Value) != "7" {
 				t.Errorf("afterwards: %+v %+v", r, r.Error)
@@ -209,7 +214,7 @@ func TestContainment(t *testing.T) {
 }
 
 func TestLoadFailuresKeepThePreviousGenome(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(400 * time.Millisecond), Memory: 96 << 20}})
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: time.Minute, Memory: 96 << 20}})
 	for _, tc := range []struct {
 		name   string
 		source string
@@ -231,10 +236,14 @@ func TestLoadFailuresKeepThePreviousGenome(t *testing.T) {
 			b := create(t, sup, "box")
 			defer b.Destroy(testContext(t))
 			load(t, b, good)
+			if tc.want == supervisor.Timeout {
+				b.SetWall(patient(400 * time.Millisecond))
+			}
 			r, err := b.HotReload(testContext(t), genome.FromString("candidate.go", tc.source))
 			if err != nil {
 				t.Fatal(err)
 			}
+			b.SetWall(time.Minute)
 			if r.Verdict != tc.want || r.Error == nil {
 				t.Fatalf("verdict %s (%+v), want %s", r.Verdict, r.Error, tc.want)
 			}
@@ -268,13 +277,13 @@ func TestCPULimit(t *testing.T) {
 }
 
 func TestNeverRestart(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(time.Second), Memory: 64 << 20}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Minute, Memory: 64 << 20}})
 	b := create(t, sup, "box", supervisor.WithRestart(supervisor.NeverRestart()))
 	load(t, b, "package candidate\n\nfunc f(n int) int { return f(n+1) + 1 }\n\nfunc F() int { return f(0) }\n")
 	if r := call(t, b, "F"); r.Verdict != supervisor.Crashed {
 		t.Fatalf("%s %+v", r.Verdict, r.Error)
 	}
-	if info := b.Info(); info.Status != supervisor.StatusError || info.PID != 0 || info.Death == nil {
+	if info := afterRestart(t, b); info.Status != supervisor.StatusError || info.PID != 0 || info.Death == nil {
 		t.Errorf("%+v", info)
 	}
 	_, err := b.Call(testContext(t), "F", nil)

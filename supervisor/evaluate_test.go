@@ -17,7 +17,7 @@ func fitness(body string) genome.Module {
 }
 
 func TestRun(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Second}})
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: time.Minute}})
 	ctx := testContext(t)
 	b := create(t, sup, "a")
 	_, err := b.Run(ctx, fitness("func Fitness() float64 { return 1 }"))
@@ -46,6 +46,10 @@ func TestRun(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			for range 2 { // the second time with the harness already there
+				if tc.verdict == "timeout" {
+					b.SetWall(patient(time.Second))
+					defer b.SetWall(time.Minute)
+				}
 				r, err := b.Run(ctx, fitness(tc.body))
 				if err != nil {
 					t.Fatal(err)

@@ -77,5 +77,28 @@ func (t Threshold) Look(complete bool, values ...float64) (said string, err erro
 	return said, nil
 }
 
+// SetWall gives a sandbox another limit of time, once nothing uses it: a test
+// whose run is to meet its limit soon has no wish to see its load meet it.
+func (b *Sandbox) SetWall(wall time.Duration) {
+	b.gate <- struct{}{}
+	b.mu.Lock()
+	b.options.limits.Wall = wall
+	b.mu.Unlock()
+	<-b.gate
+}
+
+// Settle waits until nothing uses the sandbox: no operation, and nobody who puts
+// a dead worker away and another in its place, which an operation does not wait
+// for without end.
+func (b *Sandbox) Settle(ctx context.Context) error {
+	select {
+	case b.gate <- struct{}{}:
+		<-b.gate // not released: this was no use of it
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // Check checks a sandbox's health now.
 func (b *Sandbox) Check() { b.check(context.Background()) }

@@ -33,7 +33,7 @@ func quick(timeout time.Duration) supervisor.Health {
 // An idle worker that does not answer is replaced, and what it served serves
 // again; its siblings notice nothing.
 func TestFrozenIdleWorkerIsReplaced(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Health: quick(patient(500 * time.Millisecond))})
+	sup := newSupervisor(t, supervisor.Config{Health: quick(patient(3 * time.Second))})
 	events := sup.Subscribe(1000)
 	b, sibling := create(t, sup, "a"), create(t, sup, "b")
 	load(t, b, good)
@@ -62,8 +62,9 @@ func TestFrozenIdleWorkerIsReplaced(t *testing.T) {
 
 // One that is frozen in the midst of a run is the run's affair.
 func TestBusyWorkerIsNotChecked(t *testing.T) {
+	const timeout = 2 * time.Second
 	sup := newSupervisor(t, supervisor.Config{
-		Health: quick(10 * time.Millisecond), Limits: supervisor.Limits{Wall: time.Minute},
+		Health: quick(timeout), Limits: supervisor.Limits{Wall: time.Minute},
 	})
 	b := create(t, sup, "a", supervisor.WithRestart(supervisor.NeverRestart()))
 	load(t, b, moody)
@@ -71,11 +72,10 @@ func TestBusyWorkerIsNotChecked(t *testing.T) {
 	stop, result := begin(t, sup, b)
 	pid := b.Info().PID
 	do(t, unix.Kill(pid, unix.SIGSTOP))
-	// Its siblings are checked many times meanwhile.
+	// Its siblings are checked meanwhile, for longer than a check may take.
 	sibling := create(t, sup, "b")
-	for range 20 {
-		last := time.Now()
-		awaitInfo(t, sibling, func(i supervisor.Info) bool { return i.Health != nil && i.Health.Time.After(last) })
+	for begun, last := time.Now(), time.Now(); last.Sub(begun) < timeout+time.Second; {
+		last = awaitInfo(t, sibling, func(i supervisor.Info) bool { return i.Health != nil && i.Health.Time.After(last) }).Health.Time
 	}
 	if info := b.Info(); info.PID != pid || info.Death != nil {
 		t.Errorf("%+v", info)

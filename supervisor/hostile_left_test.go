@@ -62,7 +62,7 @@ func (a *arena) look(t *testing.T) view {
 }
 
 // endurance is how long what happens behind the caller's back may take.
-func endurance() time.Duration { return patient(10 * time.Second) }
+func endurance() time.Duration { return patient(30 * time.Second) }
 
 // compare looks until everything is as it was.
 func (a *arena) compare(t *testing.T, before view) {

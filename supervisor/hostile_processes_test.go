@@ -65,7 +65,7 @@ func processRows() []row {
 			native("setresuid", always("ok EINVAL"), jail.Seccomp),
 		}},
 		{number: 32, what: "exit", attempts: append(
-			genomes("32_exit.go", "32_exit_zero.go", "goroutine_panic.go", "nil_panic.go", "unlock.go", "concurrent_map.go"),
+			genomes("32_exit.go", "32_exit_zero.go", "goroutine_panic.go", "timer_panic.go", "nil_panic.go", "unlock.go", "concurrent_map.go"),
 			withArgument("exit", "0", always("crashed")),
 			withArgument("exit", "3", always("crashed")),
 			withArgument("exit group", "0", always("crashed")),

@@ -26,7 +26,7 @@ func TestForgedScores(t *testing.T) {
 	if err := testworker.BuildPackage(path, turncoatPackage); err != nil {
 		t.Fatal(err)
 	}
-	sup := newSupervisor(t, supervisor.Config{WorkerPath: path, Limits: supervisor.Limits{Wall: patient(time.Second)}})
+	sup := newSupervisor(t, supervisor.Config{WorkerPath: path, Limits: supervisor.Limits{Wall: time.Minute}})
 	harness := fitness("func Fitness() float64 {\n\tif candidate.Square(3) == 9 && candidate.Square(4) == 16 {\n\t\treturn 1\n\t}\n\treturn 0\n}\n")
 	cases := readCases(t, `{"args":[3],"want":9}`, `{"args":[4],"want":16}`)
 	source := func(attack string) string {
@@ -78,6 +78,9 @@ func TestForgedScores(t *testing.T) {
 				}
 			}()
 			load(t, b, source("// turncoat: "+tc.attack+"\n"))
+			if tc.apart == "timeout" {
+				b.SetWall(patient(time.Second))
+			}
 			r, err := b.Run(testContext(t), harness)
 			if inWords(r, err) != "ok 1" {
 				t.Errorf("where the harness shares its worker: %s, and it should have forged a score", inWords(r, err))

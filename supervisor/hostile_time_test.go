@@ -39,9 +39,10 @@ func timeRows() []row {
 // signalled calls a function that does not end, and signals its worker, which
 // ignores what it can, meanwhile.
 func (x *trial) signalled(function string, s unix.Signal) string {
-	b := x.sandbox()
-	load(x, b, good)
+	b := x.loaded()
+	b.SetWall(late())
 	x.call(b, "ignore signals")
+	b.SetWall(x.wall)
 	events := x.dish.sup.Subscribe(1000)
 	pid := b.Info().PID
 	done := make(chan struct{})
@@ -64,8 +65,7 @@ func (x *trial) signalled(function string, s unix.Signal) string {
 }
 
 func stoppedWhenIdle(x *trial) string {
-	b := x.sandbox()
-	load(x, b, good)
+	b := x.loaded()
 	if err := unix.Kill(b.Info().PID, unix.SIGSTOP); err != nil {
 		x.Fatal(err)
 	}
@@ -73,8 +73,7 @@ func stoppedWhenIdle(x *trial) string {
 }
 
 func frozenByCgroup(x *trial) string {
-	b := x.sandbox()
-	load(x, b, good)
+	b := x.loaded()
 	leaf := cgroupOf(x, b.Info().PID)
 	if leaf == "" {
 		return "no cgroup"

@@ -97,6 +97,19 @@ func (x *trial) sandbox(opts ...supervisor.Option) *supervisor.Sandbox {
 	return b
 }
 
+// loaded makes a sandbox in which the sound genome serves, whatever limit of
+// time the attempt is to meet then.
+func (x *trial) loaded() *supervisor.Sandbox {
+	x.Helper()
+	wall := x.wall
+	x.wall = late()
+	b := x.sandbox()
+	x.wall = wall
+	load(x, b, good)
+	b.SetWall(wall)
+	return b
+}
+
 // genome loads the genome in a file and calls its Run.
 func (x *trial) genome(path string) string {
 	x.Helper()
@@ -125,9 +138,7 @@ func (x *trial) source(name, text string) string {
 // probe lets a worker that has been taken over do something.
 func (x *trial) probe(function string, args ...any) string {
 	x.Helper()
-	b := x.sandbox()
-	load(x, b, good)
-	return x.call(b, function, args...)
+	return x.call(x.loaded(), function, args...)
 }
 
 // call calls a function and says how that ended, in time.

@@ -98,8 +98,7 @@ func forgeLog(x *trial) string {
 func flooding(attack string, e ends) attempt {
 	a := native(attack, e)
 	a.try = func(x *trial) string {
-		b := x.sandbox()
-		load(x, b, good)
+		b := x.loaded()
 		var most runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&most)
@@ -147,7 +146,7 @@ func (x *trial) fake(name, function string) string {
 	}
 	c := x.arena.config()
 	c.WorkerPath = path
-	c.StartTimeout = patient(5 * time.Second)
+	c.StartTimeout = patient(30 * time.Second)
 	if name == "silent" {
 		c.StartTimeout = patient(time.Second) // it is waited for
 	}

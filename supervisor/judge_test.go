@@ -103,7 +103,7 @@ func runApart(t *testing.T, b *supervisor.Sandbox, body string) (*supervisor.Res
 }
 
 func TestRunApart(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(2 * time.Second)}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: time.Minute}})
 	b := create(t, sup, "a")
 	_, err := runApart(t, b, "func Fitness() float64 { return 1 }")
 	wantErr(t, err, supervisor.ErrNoGenome)
@@ -198,7 +198,7 @@ func restartCount(t *testing.T, b *supervisor.Sandbox) {
 
 // What ends an evaluation, and whom it costs the worker.
 func TestRunApartEnds(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(500 * time.Millisecond), Output: 1 << 16}})
+	sup := newSupervisor(t, supervisor.Config{Grace: ample, Limits: supervisor.Limits{Wall: time.Minute, Output: 1 << 16}})
 	b := create(t, sup, "a")
 	load(t, b, apartCandidate)
 	for _, tc := range []struct {
@@ -218,6 +218,9 @@ func TestRunApartEnds(t *testing.T) {
 	} {
 		t.Run(tc.verdict+" "+tc.message, func(t *testing.T) {
 			before := b.Info().PID
+			if tc.verdict == "timeout" {
+				b.SetWall(patient(time.Second))
+			}
 			r, err := runApart(t, b, "import \"strings\"\nvar _ = strings.Repeat\nfunc Fitness() float64 { "+tc.body+" }")
 			if err != nil {
 				t.Fatal(err)
@@ -228,6 +231,7 @@ func TestRunApartEnds(t *testing.T) {
 			if info := afterRestart(t, b); (info.PID != before) != tc.dies {
 				t.Errorf("worker %d after %d: %s", info.PID, before, info.Reason)
 			}
+			b.SetWall(time.Minute)
 			if r, err := runApart(t, b, "func Fitness() float64 { return float64(candidate.Square(2)) }"); err != nil || r.Verdict != supervisor.OK || *r.Score != 4 {
 				t.Errorf("afterwards: %s", inWords(r, err))
 			}
@@ -298,14 +302,14 @@ func TestRunApartCancelled(t *testing.T) {
 
 // Limits are for the evaluation as a whole, and modules may be several.
 func TestRunApartLimits(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Steps: 10_000, Wall: time.Minute}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Steps: 2_000, Wall: time.Minute}})
 	b := create(t, sup, "a")
 	load(t, b, apartCandidate)
-	r, err := runApart(t, b, "func Fitness() float64 { n := 0; for range 9000 { n += candidate.Depth(nil) }; return 1 }")
-	if err != nil || r.Verdict != supervisor.OK || r.Usage.Steps != 9000 {
+	r, err := runApart(t, b, "func Fitness() float64 { n := 0; for range 1800 { n += candidate.Depth(nil) }; return 1 }")
+	if err != nil || r.Verdict != supervisor.OK || r.Usage.Steps != 1800 {
 		t.Error(inWords(r, err))
 	}
-	r, err = runApart(t, b, "func Fitness() float64 { for range 5001 { candidate.Depth(&candidate.Tree{}) }; return 1 }")
+	r, err = runApart(t, b, "func Fitness() float64 { for range 1001 { candidate.Depth(&candidate.Tree{}) }; return 1 }")
 	if err != nil || r.Verdict != supervisor.StepLimit {
 		t.Error(inWords(r, err))
 	}

@@ -117,10 +117,10 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	creates, kills := busyLife()
 	for range kills {
-		killBusy(t, self, busyEnv+"="+worker+":"+dir, random.IntN(2*creates), time.Duration(random.IntN(int(20*time.Millisecond))))
+		pid := killBusy(t, self, busyEnv+"="+worker+":"+dir, random.IntN(2*creates), time.Duration(random.IntN(int(20*time.Millisecond))))
 		begun := time.Now()
 		for pids := remains(t, worker, worker+":"+dir); len(pids) > 0; pids = remains(t, worker, worker+":"+dir) {
-			if time.Since(begun) > patient(5*time.Second) {
+			if time.Since(begun) > patient(30*time.Second) {
 				t.Fatalf("processes outlive their supervisor: %v", pids)
 			}
 			time.Sleep(time.Millisecond)
@@ -144,9 +144,12 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			t.Errorf("left in the runtime directory: %v, want %v", now, ours)
 		}
 		if leaf := cgroupOf(t, b.Info().PID); leaf != "" {
-			if trees, _ := filepath.Glob(filepath.Join(filepath.Dir(filepath.Dir(leaf)), "petri-busy-*")); len(trees) > 0 {
-				t.Errorf("left of cgroups: %v", trees)
-			}
+			// Or another test's supervisor was first, and is at it.
+			eventually(t, "nothing is left of cgroups", func() bool {
+				trees, err := filepath.Glob(filepath.Join(filepath.Dir(filepath.Dir(leaf)), fmt.Sprintf("petri-busy-%d-*", pid)))
+				do(t, err)
+				return len(trees) == 0
+			})
 		}
 		if r := call(t, b, "F"); string(r.Value) != "7" || b.Info().Restarts != 0 {
 			t.Errorf("the living one: %+v %+v", r, r.Error)
@@ -159,7 +162,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 
 // killBusy starts supervisors and kills the one that is there a while after
 // so many sandboxes have been created.
-func killBusy(t *testing.T, self, env string, created int, after time.Duration) {
+func killBusy(t *testing.T, self, env string, created int, after time.Duration) (pid int) {
 	t.Helper()
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), env)
@@ -177,4 +180,5 @@ func killBusy(t *testing.T, self, env string, created int, after time.Duration) 
 	<-timer.C
 	do(t, cmd.Process.Kill())
 	_ = cmd.Wait()
+	return cmd.Process.Pid
 }

@@ -223,7 +223,7 @@ func freeze(t testing.TB, pid int) {
 
 // What a frozen worker cannot hold up.
 func TestFrozenWorker(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: 200 * time.Millisecond}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: 3 * time.Second}})
 	b := create(t, sup, "a")
 	load(t, b, good)
 	freeze(t, b.Info().PID)

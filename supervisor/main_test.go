@@ -63,6 +63,10 @@ func testContext(t testing.TB) context.Context {
 	return ctx
 }
 
+// ample is a grace within which a worker that can stop does so, however busy the
+// machine is. One that cannot is waited for.
+const ample = 5 * time.Second
+
 // patient is a limit on what a genome takes to do its damage, for where the
 // processor is emulated and some eight times slower too.
 func patient(d time.Duration) time.Duration {
@@ -76,6 +80,9 @@ func patient(d time.Duration) time.Duration {
 // call does not wait for that without end.
 func afterRestart(t testing.TB, b *supervisor.Sandbox) supervisor.Info {
 	t.Helper()
+	if err := b.Settle(testContext(t)); err != nil {
+		t.Fatal(err)
+	}
 	for ctx := testContext(t); ctx.Err() == nil; time.Sleep(time.Millisecond) {
 		if info := b.Info(); info.Status != supervisor.StatusRestarting {
 			return info

@@ -17,7 +17,7 @@ import (
 // what is on record, and what is told of it must not differ.
 func TestReloadAndCall(t *testing.T) {
 	sup := newSupervisor(t, supervisor.Config{
-		Limits: supervisor.Limits{Wall: patient(time.Second), Memory: 64 << 20},
+		Grace: ample, Limits: supervisor.Limits{Wall: patient(2 * time.Second), Memory: 64 << 20},
 	})
 	ctx := testContext(t)
 	inputs := func(whats ...string) (all []supervisor.Args) {

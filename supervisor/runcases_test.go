@@ -60,7 +60,7 @@ func Nothing() {}
 `
 
 func TestRunCases(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(2 * time.Second)}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Wall: patient(3 * time.Second)}})
 	ctx := testContext(t)
 	events := sup.Subscribe(1000)
 	b := create(t, sup, "a")
@@ -151,7 +151,7 @@ func TestRunCasesCutShort(t *testing.T) {
 	b := create(t, sup, "a")
 	load(t, b, trying)
 	cases := readCases(t, `{"args":["same",1],"want":1}`, `{"args":["loop",1],"want":1}`, `{"args":["same",1],"want":1}`)
-	ctx, cancel := context.WithTimeout(testContext(t), patient(200*time.Millisecond))
+	ctx, cancel := context.WithTimeout(testContext(t), patient(2*time.Second))
 	defer cancel()
 	r, err := b.RunCases(ctx, "Try", cases)
 	if err != nil || r.Verdict != supervisor.Timeout || r.Score != nil || r.Cases.Correct != 1 {

@@ -180,7 +180,7 @@ func TestReaderGoesAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newProcess(t, append(limits("--call", "Run", "--jobs", "1"),
+	p := newProcess(t, append(limits("--timeout", "3s", "--call", "Run", "--jobs", "1"),
 		repo("testdata", "hostile", "65_environment.go"), repo("testdata", "hostile", "01_spin.go"))...)
 	p.cmd.Stdout = w
 	if err := r.Close(); err != nil {

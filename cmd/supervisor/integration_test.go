@@ -24,6 +24,7 @@ func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
 // testMain builds the binaries once for all tests that start them.
 func testMain(m *testing.M) int {
+	testworker.Unignore() // as the command would, which tests interrupt
 	dir, err := os.MkdirTemp("", "petri-bin-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -99,7 +99,7 @@ func TestGrowth(t *testing.T) {
 					t.Errorf("got %.300v", d)
 				}
 			}
-			if d := time.Since(start); d > 10*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("took %v", d)
 			}
 		})
@@ -146,7 +146,7 @@ func Ptr[T any](x T) *T { return &x }
 			if r := Check(genome.FromString("a.go", text), genome.Trusted(), genome.Caps{}); !r.OK() {
 				t.Errorf("got %.500v", r.Diagnostics)
 			}
-			if d := time.Since(start); d > 10*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("took %v", d)
 			}
 		})

@@ -71,6 +71,11 @@ func rules() []rule {
 		off:  func(p genome.Profile) bool { return p.Goroutines },
 		node: goroutineRule,
 	}, {
+		name:  "goroutine",
+		why:   "the profile does not allow goroutines",
+		off:   func(p genome.Profile) bool { return p.Goroutines },
+		typed: starterRule,
+	}, {
 		name:  "clock",
 		why:   "the profile does not allow to depend on time",
 		off:   func(p genome.Profile) bool { return p.Clock },

@@ -62,6 +62,22 @@ func TestProfileFields(t *testing.T) {
 				"goroutine 4:2: select statement: the profile does not allow goroutines",
 			},
 		},
+		"Goroutines of the library": {
+			text: "package p\nimport (\n\t\"context\"\n\t\"sync\"\n\t\"time\"\n)\nvar a = time.AfterFunc\nvar b = context.AfterFunc\n" +
+				"var w sync.WaitGroup\nfunc f() { w.Go(f); w.Wait() }\n",
+			allow: func(p *genome.Profile) {
+				p.Imports, p.Clock, p.Goroutines = []string{"context", "sync", "time"}, true, true
+			},
+			want: []string{
+				`import 3:2: import of "context" under profile bare: the profile does not allow it`,
+				`import 4:2: import of "sync" under profile bare: the profile does not allow it`,
+				`import 5:2: import of "time" under profile bare: the profile does not allow it`,
+				"goroutine 7:14: use of time.AfterFunc: the profile does not allow goroutines",
+				"clock 7:14: use of time.AfterFunc: the profile does not allow to depend on time",
+				"goroutine 8:17: use of context.AfterFunc: the profile does not allow goroutines",
+				"goroutine 10:14: use of sync.WaitGroup.Go: the profile does not allow goroutines",
+			},
+		},
 		"Clock": {
 			text:  "package p\nimport . \"time\"\nvar d = Second\nvar s = Since(Unix(0, 0))\nvar f = Now\nfunc init() { Sleep(d) }\n",
 			allow: func(p *genome.Profile) { p.Imports, p.DotImports, p.Clock = []string{"time"}, true, true },

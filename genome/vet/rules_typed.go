@@ -60,6 +60,23 @@ func clockRule(n ast.Node, c *checker, found finding) {
 	}
 }
 
+// starterRule denies what runs the genome's functions in goroutines without a
+// go statement.
+func starterRule(n ast.Node, c *checker, found finding) {
+	o, ok := c.used(n)
+	if !ok {
+		return
+	}
+	switch o.Pkg().Path() + "." + o.Name() {
+	case "time.AfterFunc", "context.AfterFunc":
+		if !isMember(o) {
+			found(n.Pos(), "use of "+o.Pkg().Name()+"."+o.Name())
+		}
+	case "sync.Go":
+		found(n.Pos(), "use of sync.WaitGroup.Go")
+	}
+}
+
 // randomRule denies the functions that draw from the process's generator. Those
 // that make another one are called New and something.
 func randomRule(n ast.Node, c *checker, found finding) {

@@ -61,7 +61,7 @@ func (s *soaker) cycle(ctx context.Context, sup *supervisor.Supervisor, r *rand.
 	c := &cycle{ctx: ctx, s: s, sup: sup, r: r, leave: leave}
 	box, err := sup.Create(ctx, id,
 		supervisor.WithLease(owner),
-		supervisor.WithLimits(supervisor.Limits{Memory: 48 << 20, Wall: 10 * time.Second, Output: 64 << 10}))
+		supervisor.WithLimits(supervisor.Limits{Memory: 48 << 20, Wall: time.Minute, Output: 64 << 10}))
 	if err != nil {
 		return ignoreCancelled(ctx, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/petri-lab/petri/cgroup"
 	"github.com/petri-lab/petri/jail"
@@ -59,10 +60,8 @@ type ledger struct {
 // look takes a look and prints it.
 func (l *ledger) look(state string, cycles int, name, dir string) error {
 	k := look{state: state, cycles: cycles}
-	// What a finished sandbox's goroutines give back may be on its way for a
-	// moment.
 	var err error
-	if k.held, err = settled(name, dir); err != nil {
+	if k.held, err = l.settled(state, name, dir); err != nil {
 		return err
 	}
 	if len(l.looks) == 0 {
@@ -82,24 +81,48 @@ func (l *ledger) look(state string, cycles int, name, dir string) error {
 }
 
 // settled takes looks until two in a row are the same but for memory and
-// threads, at most so many.
-func settled(name, dir string) (held [resources]int64, err error) {
-	const most = 50
-	for i := range most {
+// threads, and nothing has grown since the first look of that state: what a
+// finished sandbox's goroutines give back may be on its way for a moment, which
+// is long on a busy machine. What has grown for good is there when patience ends.
+func (l *ledger) settled(state, name, dir string) (held [resources]int64, err error) {
+	over := time.After(patience)
+	again := time.NewTicker(5 * time.Millisecond)
+	defer again.Stop()
+	for i := 0; ; i++ {
 		now, err := count(name, dir)
 		if err != nil {
 			return now, err
 		}
-		same := i > 0
+		settled := i > 0 && len(l.grown(state, now)) == 0
 		for r := range held {
-			same = same && (r == resident || r == threads || held[r] == now[r])
+			settled = settled && (r == resident || r == threads || held[r] == now[r])
 		}
-		held = now
-		if same {
-			break
+		if held = now; settled {
+			return held, nil
+		}
+		select {
+		case <-again.C:
+		case <-over:
+			return held, nil
 		}
 	}
-	return held, nil
+}
+
+// grown are the resources of which more is held than at the first look of that
+// state.
+func (l *ledger) grown(state string, held [resources]int64) (all []int) {
+	for _, k := range l.looks {
+		if k.state != state {
+			continue
+		}
+		for r, before := range k.held {
+			if held[r] > before+slack(r, before) {
+				all = append(all, r)
+			}
+		}
+		break
+	}
+	return all
 }
 
 // verdict says what grew from the first look of a state to the last.
@@ -119,10 +142,8 @@ func (l *ledger) verdict() error {
 			errs = append(errs, fmt.Errorf("%s: one round only: nothing can be said of growth", state))
 			continue
 		}
-		for r, name := range resourceNames() {
-			if to.held[r] > from.held[r]+slack(r, from.held[r]) {
-				errs = append(errs, fmt.Errorf("%s: %s grew from %d after %d cycles to %d after %d", state, name, from.held[r], from.cycles, to.held[r], to.cycles))
-			}
+		for _, r := range l.grown(state, to.held) {
+			errs = append(errs, fmt.Errorf("%s: %s grew from %d after %d cycles to %d after %d", state, resourceNames()[r], from.held[r], from.cycles, to.held[r], to.cycles))
 		}
 	}
 	return errors.Join(errs...)

@@ -85,7 +85,7 @@ func soak(ctx context.Context, o options) error {
 		if err := s.round(ctx, n, round, &l); err != nil {
 			return err
 		}
-		over := time.Since(begun) >= o.duration
+		over := round > 1 && time.Since(begun) >= o.duration // one says nothing of growth
 		if o.cycles > 0 {
 			over = s.done >= o.cycles
 		}
@@ -135,8 +135,9 @@ func (s *soaker) round(ctx context.Context, n, round int, l *ledger) error {
 	return l.look("closed", s.done, s.name, s.dir)
 }
 
-// patience bounds the wait for a pool to give up what nobody wants.
-const patience = 20 * time.Second
+// patience bounds the wait for a pool to give up what nobody wants, and for
+// what is on its way to be gone.
+const patience = time.Minute
 
 // drained waits until the pool, which nobody asks any more, is empty.
 func drained(sup *supervisor.Supervisor) error {

@@ -106,7 +106,7 @@ func dial(t *testing.T, s Service) petripb.WorkerClient {
 			if err == nil {
 				t.Error("the connection ended without a reason")
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Error("the connection does not end")
 		}
 		_ = there.Close()
@@ -116,7 +116,7 @@ func dial(t *testing.T, s Service) petripb.WorkerClient {
 
 func deadline(t *testing.T) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
@@ -281,7 +281,7 @@ func TestNoise(t *testing.T) {
 				if err == nil {
 					t.Error("it was taken")
 				}
-			case <-time.After(10 * time.Second):
+			case <-time.After(time.Minute):
 				t.Error("it goes on")
 			}
 		})

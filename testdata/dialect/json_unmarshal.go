@@ -33,6 +33,9 @@ func main() {
 		var ute *json.UnmarshalTypeError
 		var se *json.SyntaxError
 		fmt.Println(err, errors.As(err, &ute), errors.As(err, &se))
+		if ute != nil {
+			fmt.Println(ute.Value, ute.Field, ute.Type, ute.Offset)
+		}
 	}
 	keep := T{A: 5, Bee: "old", C: []float64{9, 9, 9}}
 	fmt.Println(json.Unmarshal([]byte(`{"C":[1],"b":null}`), &keep), keep.A, keep.Bee, keep.C)

@@ -1,6 +1,7 @@
 package yaegi
 
 import (
+	"errors"
 	"go/types"
 	"reflect"
 
@@ -116,17 +117,32 @@ func (f *function) Call(args []reflect.Value) (results []reflect.Value, panicked
 		in[i] = p.adopt(a, f.parameter(i))
 	}
 	results = f.value.Call(in)
+	f.speak(results)
 	returned = true
 	end()
 	if limit := p.limit.Load(); limit > 0 && p.Steps() > limit {
 		p.overstep()
 	}
 	for i, r := range results {
-		if r.Type() == ifaceType {
+		if r.Type() == ifaceType { // an error has been put into words
 			results[i] = p.release(r.Interface().(rt.Iface), f.Type().Out(i))
 		}
 	}
 	return results, nil
+}
+
+// speak puts an error that is the last result into words while a panic of its
+// Error method is still one of the call: an engine.Panic, with a trace.
+func (f *function) speak(results []reflect.Value) {
+	last := len(results) - 1
+	if last < 0 || results[last].Type() != ifaceType || f.Type().Out(last) != errorType {
+		return
+	}
+	err := f.program.universe.ToError(results[last].Interface().(rt.Iface))
+	if err != nil {
+		results[last] = reflect.New(errorType).Elem()
+		results[last].Set(reflect.ValueOf(errors.New(err.Error())))
+	}
 }
 
 // parameter is the type in core of argument i.

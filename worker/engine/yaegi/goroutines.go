@@ -32,25 +32,38 @@ func lastWords(e *engine.Panic) goPanic {
 func (p *program) spawn(f func()) {
 	p.spawned.Add(1)
 	go func() {
-		returned := false
 		defer p.spawned.Add(-1)
-		defer func() {
-			if returned {
-				return
-			}
-			value := recover()
-			if value == nil || p.isStopped() {
-				return
-			}
-			// In a goroutine of its own, because the run time would print the
-			// panics that led to this one as well.
-			words := lastWords(p.panicOf(value, p.traces.take()))
-			go func() { panic(words) }()
-			select {}
-		}()
-		f()
-		returned = true
+		p.outermost(f)
 	}()
+}
+
+// apart runs a function of the genome on a goroutine that compiled code has
+// started for it, as that of a timer.
+func (p *program) apart(f func()) {
+	p.spawned.Add(1)
+	defer p.spawned.Add(-1)
+	p.outermost(f)
+}
+
+// outermost runs the function with which a goroutine of the genome begins.
+func (p *program) outermost(f func()) {
+	returned := false
+	defer func() {
+		if returned {
+			return
+		}
+		value := recover()
+		if value == nil || p.isStopped() {
+			return
+		}
+		// In a goroutine of its own, because the run time would print the
+		// panics that led to this one as well.
+		words := lastWords(p.panicOf(value, p.traces.take()))
+		go func() { panic(words) }()
+		select {}
+	}()
+	f()
+	returned = true
 }
 
 // goroutines is how many goroutines of the genome there are, the one that was

@@ -251,3 +251,59 @@ func F() (s string) {
 		t.Errorf("got %v, panic %v", got, panicked)
 	}
 }
+
+// An error that a function returns is put into words by its own method, which
+// may panic like any code of the genome.
+func TestPanicOfReturnedError(t *testing.T) {
+	for _, test := range []struct{ method, want string }{
+		{`func (e *E) Error() string { return e.text }`, "runtime error: invalid memory address or nil pointer dereference"},
+		{`func (*E) Error() string { panic("in Error") }`, "in Error"},
+		{`func (*E) Error() string { var s []int; _ = s[3]; return "" }`, "runtime error: index out of range [3] with length 0"},
+	} {
+		p := mustLoad(t, nil, "package genome\ntype E struct{ text string }\n"+test.method+"\nfunc F() error { var e *E; return e }\n")
+		_, panicked := callF(t, p, "F")
+		if panicked == nil || panicked.Message != test.want || len(panicked.Trace) != 1 || panicked.Trace[0].Line != 3 {
+			t.Errorf("%s: %+v, want %q", test.method, panicked, test.want)
+		}
+	}
+}
+
+// Functions that timers and contexts run have goroutines, like those of a go
+// statement: steps are counted for several, and stopped ones do nothing.
+func TestFunctionsOfTimers(t *testing.T) {
+	for _, fixed := range []bool{false, true} {
+		s := &streams{}
+		env := s.env("")
+		env.FixedClock = fixed
+		p := New().New(env)
+		t.Cleanup(p.Stop)
+		err := p.Load(checked(t, mod("genome", "genome.go", `package genome
+import ("context"; "runtime"; "time")
+func F(n int) (steps, most int) {
+	done := make(chan int)
+	work := func() {
+		steps += count(n)
+		done <- runtime.NumGoroutine()
+	}
+	time.AfterFunc(time.Microsecond, work)
+	most = <-done
+	ctx, cancel := context.WithCancel(context.Background())
+	context.AfterFunc(ctx, work)
+	cancel()
+	return steps, max(most, <-done)
+}
+func count(n int) (sum int) {
+	for i := 0; i < n; i++ { sum++ }
+	return sum
+}
+`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Begin(0)
+		got, panicked := mustLookup(t, p, "genome", "F").Call(anys([]int{1000}))
+		if panicked != nil || got[0].Int() != 2000 || got[1].Int() < 2 || p.Steps() < 2000 {
+			t.Errorf("fixed clock %t: %v, %v, %d steps", fixed, got, panicked, p.Steps())
+		}
+	}
+}

@@ -89,7 +89,7 @@ func (p *program) translate(modules []engine.Module) (err error) {
 		Native: t.native, Symbol: t.symbol, Fatal: func(any) bool { return p.isStopped() },
 		Stdin: p.env.Stdin, Stdout: p.env.Stdout, Stderr: p.env.Stderr,
 		Seed: p.env.Seed, FixedClock: p.env.FixedClock, FixedMapOrder: p.env.FixedMapOrder, Done: p.ended,
-		Goroutines: p.goroutines,
+		Goroutines: p.goroutines, Apart: p.apart,
 	})
 	in := core.Input{
 		Library: theLibraries().find, Native: t.native, Universe: p.universe,

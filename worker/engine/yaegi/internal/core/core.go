@@ -159,6 +159,10 @@ func (e *emitter) look(root ast.Node, info *types.Info) {
 		switch n := n.(type) {
 		case *ast.GoStmt:
 			e.conc = true
+		case *ast.Ident:
+			if o := info.Uses[n]; o != nil && o.Name() == "AfterFunc" {
+				e.conc = true // of time or context: its function has a goroutine
+			}
 		case *ast.CallExpr:
 			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "recover" {
 				if _, ok := info.Uses[id].(*types.Builtin); ok {

@@ -47,14 +47,26 @@ func (u *Universe) tick(d time.Duration) <-chan time.Time {
 	return c
 }
 
+// afterFunc is time.AfterFunc. On a fixed clock there is nothing to wait for.
+func (u *Universe) afterFunc(d time.Duration, f func()) *time.Timer {
+	if u.opt.FixedClock {
+		u.pass(d)
+		d = 0
+	}
+	return time.AfterFunc(d, u.apart(f))
+}
+
 // never is a wait that does not end while a program runs.
 const never = time.Duration(math.MaxInt64)
 
 // ownTime finds the functions of package time that a program has in place of
 // the standard library's.
 func (u *Universe) ownTime(name string) any {
-	if name == "LoadLocation" {
+	switch name {
+	case "LoadLocation":
 		return u.loadLocation
+	case "AfterFunc":
+		return u.afterFunc
 	}
 	if !u.opt.FixedClock {
 		return nil
@@ -70,11 +82,6 @@ func (u *Universe) ownTime(name string) any {
 		return func(d time.Duration) { u.pass(d) }
 	case "After":
 		return u.after
-	case "AfterFunc":
-		return func(d time.Duration, f func()) *time.Timer {
-			u.pass(d)
-			return time.AfterFunc(0, f)
-		}
 	case "NewTimer":
 		return func(d time.Duration) *time.Timer {
 			t := time.NewTimer(never)

@@ -59,7 +59,7 @@ func (u *Universe) unmarshal(data []byte, x Iface) error {
 	if err := json.Unmarshal(data, &raw); err != nil {
 		return err
 	}
-	d := jsonDecoder{u: u, data: raw}
+	d := jsonDecoder{u: u, data: data}
 	return d.store(x)
 }
 
@@ -77,12 +77,13 @@ func (u *Universe) decode(dec *json.Decoder, x Iface) error {
 		return dec.Decode(x.V)
 	}
 	var raw json.RawMessage
+	before := dec.InputOffset()
 	if err := dec.Decode(&raw); err != nil {
 		return err
 	}
 	// A decoder does not tell its settings otherwise.
 	settings := reflect.ValueOf(dec).Elem().FieldByName("d")
-	d := jsonDecoder{u: u, data: raw,
+	d := jsonDecoder{u: u, data: raw, before: int(dec.InputOffset()-before) - len(raw),
 		useNumber: settings.FieldByName("useNumber").Bool(),
 		strict:    settings.FieldByName("disallowUnknownFields").Bool()}
 	return d.store(x)

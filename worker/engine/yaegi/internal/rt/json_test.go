@@ -172,11 +172,11 @@ func TestUnmarshalAgrees(t *testing.T) {
 			`{"ByName":{"a":1,"b":null}}`, `{"tags":null,"meta":null,"any":null}`, `{"raw": [1, 2] }`, `{"when":"2020-01-02T03:04:05Z"}`, `{"when":"soon"}`,
 			`[]`, `"s"`, `1`, `true`, `null`, `{`, `{"title":}`, ``, `{"title":"a"} x`, `{"unknown":{"a":[{}]},"title":"k\u00e9\n"}`, `{"pages":1.5}`, `{"-":3}`, `{"ID":"x"}`,
 		}},
-		{&holder2{}, []string{`{"C":"#010203","P":"#040506","M":{"a":"#ffffff"},"T":{"degrees":3},"K":{"#000001":1},"L":[{"degrees":1}]}`, `{"C":"red"}`, `{"C":5}`, `{"C":null,"T":null}`, `{"T":5}`, `{"C":[1]}`}},
-		{&choice{A: 1}, []string{`{"A":{"k":1}}`, `{"S":"x"}`, `{"E":{}}`, `{"S":null,"E":null,"A":null}`}},
-		{&numbers{}, []string{`{"I8":127,"U8":255,"F":1.5,"B":true,"S":"x","Bytes":"aGk=","Arr":[1,2,3],"IM":{"1":"a"},"Dur":5}`, `{"I8":128}`, `{"U8":-1}`, `{"F":1e300}`, `{"Arr":[1]}`, `{"IM":{"x":"a"}}`, `{"B":1}`, `{"S":1}`, `{"Bytes":"!"}`, `{"Arr":{}}`}},
+		{&holder2{}, []string{`{"C":"#010203","P":"#040506","M":{"a":"#ffffff"},"T":{"degrees":3},"K":{"#000001":1},"L":[{"degrees":1}]}`, `{"C":"red"}`, `{"C":5}`, `{ "P" : {"a":1}}`, `{"P":[]}`, `{"P": true }`, `{"C":null,"T":null}`, `{"T":5}`, `{"C":[1]}`}},
+		{&choice{A: 1}, []string{`{"A":{"k":1}}`, `{"S":"x"}`, `{"E":{}}`, `{"E": [0]}`, `{"A": [1e999]}`, `{"S":null,"E":null,"A":null}`}},
+		{&numbers{}, []string{`{"I8":127,"U8":255,"F":1.5,"B":true,"S":"x","Bytes":"aGk=","Arr":[1,2,3],"IM":{"1":"a"},"Dur":5}`, `{"I8":128}`, `{"U8":-1}`, `{"F":1e300}`, `{"Arr":[1]}`, `{"IM":{"x":"a"}}`, `{"B":1}`, `{"S":1}`, `{"Bytes":"!"}`, `{"Arr":{}}`, ` { "IM" : { "1":"a", "x" :"b"}}`, "\n{\"S\": [1, 2] }", `{"Bytes":7}`}},
 		{&quotedT{}, []string{`{"B":"true","S":"\"x\"","F":"3"}`, `{"B":true}`, `{"B":"x"}`, `{"F":"x"}`, `{"S":null}`}},
-		{new([]point), []string{`[{"X":1},{"Y":2}]`, `[]`, `null`, `[1]`}}, {new(map[string]point), []string{`{"a":{"X":1}}`, `{"a":1}`}},
+		{new([]point), []string{`[{"X":1},{"Y":2}]`, `[]`, `null`, `[1]`}}, {new(map[string]point), []string{`{"a":{"X":1}}`, `{"a":1}`, ` [1]`, `{"a": {"X": "long"}}`}},
 		{new(map[word][]level), []string{`{"a":[1,2]}`, `{"a":"x"}`}}, {new(level), []string{`3`, `"x"`, `3.5`}}, {new(any), []string{`{"a":[1,{"b":null}]}`, `"s"`, `1e400`}},
 		{new(*point), []string{`{"X":1}`, `null`}}, {new([]any), []string{`[1,"a",[2],{"b":3}]`}}, {new(rawBytes), []string{`"aGk="`, `[1,2]`}}, {new(grid), []string{`[[1],[2,3,4]]`}},
 		{point{}, []string{`{}`}}, {(*point)(nil), []string{`{}`}}, {nil, []string{`{}`}}, {new(int), []string{`5`, `"a"`}},
@@ -189,7 +189,14 @@ func TestUnmarshalAgrees(t *testing.T) {
 				native = fresh.Interface()
 			}
 			wantErr := json.Unmarshal([]byte(text), native)
-			agree(t, b, fmt.Sprintf("%T from %s", tt.target, text), nil, unmarshal([]byte(text), x), nil, wantErr)
+			err := unmarshal([]byte(text), x)
+			agree(t, b, fmt.Sprintf("%T from %s", tt.target, text), nil, err, nil, wantErr)
+			var want *json.UnmarshalTypeError
+			if errors.As(wantErr, &want) {
+				if got, _ := b.u.ToError(err).(*json.UnmarshalTypeError); got == nil || got.Offset != want.Offset {
+					t.Errorf("%T from %s: got %#v, want the offset %d", tt.target, text, got, want.Offset)
+				}
+			}
 			if want := b.box(native); !deepEqual(x, want) {
 				t.Errorf("%T from %s:\n got %s\nwant %s", tt.target, text, b.u.Sprintf("%+v", x), b.u.Sprintf("%+v", want))
 			}

@@ -14,6 +14,7 @@ type jsonDecoder struct {
 	u         *Universe
 	data      []byte
 	at        int
+	before    int // what a stream holds before data, for positions
 	useNumber bool
 	strict    bool // unknown fields are errors
 	saved     error
@@ -56,8 +57,22 @@ func (d *jsonDecoder) inContext(err error) error {
 	return err
 }
 
-func (d *jsonDecoder) mismatch(value string, t *Type) {
-	d.save(&json.UnmarshalTypeError{Value: value, Type: d.u.reflectType(t), Offset: int64(d.at)})
+// mismatch remembers that a value does not fit a type. Its place is the end of
+// what has been read of it: one byte of an object, an array or a map's key, all
+// of others.
+func (d *jsonDecoder) mismatch(value string, t *Type, read int) {
+	d.save(&json.UnmarshalTypeError{Value: value, Type: d.u.reflectType(t), Offset: int64(d.before + read)})
+}
+
+// mismatched skips a value that does not fit a type, and remembers it.
+func (d *jsonDecoder) mismatched(t *Type, first byte) {
+	d.space()
+	read := d.at + 1
+	d.raw()
+	if first != '{' && first != '[' {
+		read = d.at
+	}
+	d.mismatch(jsonKind(first), t, read)
 }
 
 func (d *jsonDecoder) space() {
@@ -149,13 +164,11 @@ func (d *jsonDecoder) value(t *Type, v reflect.Value) {
 		case reflect.Map:
 			d.mapping(t, v)
 		default:
-			d.raw()
-			d.mismatch("object", t)
+			d.mismatched(t, first)
 		}
 	case first == '[':
 		if t.Kind != reflect.Slice && t.Kind != reflect.Array {
-			d.raw()
-			d.mismatch("array", t)
+			d.mismatched(t, first)
 			return
 		}
 		d.list(t, v)
@@ -167,7 +180,7 @@ func (d *jsonDecoder) value(t *Type, v reflect.Value) {
 // indirect goes through pointers, which it makes where they are nil, and lets
 // a method take the value, if there is one: then it is done.
 func (d *jsonDecoder) indirect(t *Type, v reflect.Value, first byte) (*Type, reflect.Value, bool) {
-	null := first == 'n'
+	null, target := first == 'n', t
 	for {
 		if v.Type() == ifaceType {
 			x := v.Interface().(Iface)
@@ -181,7 +194,7 @@ func (d *jsonDecoder) indirect(t *Type, v reflect.Value, first byte) (*Type, ref
 			t, v = x.T, p
 		}
 		if t.Kind != reflect.Pointer {
-			return t, v, v.CanAddr() && d.method(d.u.PtrTo(t), v.Addr(), first)
+			return t, v, v.CanAddr() && d.method(d.u.PtrTo(t), v.Addr(), first, target)
 		}
 		if null && v.CanSet() {
 			return t, v, false
@@ -193,8 +206,9 @@ func (d *jsonDecoder) indirect(t *Type, v reflect.Value, first byte) (*Type, ref
 	}
 }
 
-// method lets UnmarshalJSON or UnmarshalText take the next value.
-func (d *jsonDecoder) method(t *Type, p reflect.Value, first byte) bool {
+// method lets UnmarshalJSON or UnmarshalText take the next value. The target is
+// what an error names: the type before all pointers.
+func (d *jsonDecoder) method(t *Type, p reflect.Value, first byte, target *Type) bool {
 	switch {
 	case t.unmarshals("UnmarshalJSON"):
 		d.call(t, p, "UnmarshalJSON", d.raw())
@@ -202,12 +216,11 @@ func (d *jsonDecoder) method(t *Type, p reflect.Value, first byte) bool {
 	case first == 'n' || !t.unmarshals("UnmarshalText"):
 		return false
 	}
-	raw := d.raw()
 	if first != '"' {
-		d.mismatch(jsonKind(first), t.Elem)
+		d.mismatched(target, first)
 		return true
 	}
-	d.call(t, p, "UnmarshalText", []byte(unquote(raw)))
+	d.call(t, p, "UnmarshalText", []byte(unquote(d.raw())))
 	return true
 }
 
@@ -242,17 +255,20 @@ func (d *jsonDecoder) call(t *Type, p reflect.Value, name string, text []byte) {
 
 // leaf leaves the next value to encoding/json.
 func (d *jsonDecoder) leaf(t *Type, v reflect.Value) {
-	if err := d.native(d.raw(), v.Addr().Interface()); err != nil {
-		d.failed(t, err)
+	raw := d.raw()
+	if err := d.native(raw, v.Addr().Interface()); err != nil {
+		d.failed(t, raw, err)
 	}
 }
 
-// failed remembers that a value does not fit; other errors end decoding.
-func (d *jsonDecoder) failed(t *Type, err error) {
+// failed remembers that the value that has just been read does not fit; other
+// errors end decoding.
+func (d *jsonDecoder) failed(t *Type, raw []byte, err error) {
 	e, ok := err.(*json.UnmarshalTypeError)
 	if !ok {
 		panic(jsonError{err})
 	}
+	e.Offset += int64(d.before + d.at - len(raw))
 	if t.Native == nil && t.Kind != reflect.Interface && e.Field == "" {
 		e.Type = d.u.reflectType(t)
 	}
@@ -272,16 +288,17 @@ func (d *jsonDecoder) native(raw []byte, target any) error {
 
 // anything stores the next value in an interface.
 func (d *jsonDecoder) anything(t *Type, v reflect.Value, first byte) {
-	raw := d.raw()
 	switch {
 	case first == 'n':
+		d.raw()
 		v.SetZero()
 	case len(t.Names) > 0:
-		d.mismatch(jsonKind(first), t)
+		d.mismatched(t, first)
 	default:
+		raw := d.raw()
 		var native any
 		if err := d.native(raw, &native); err != nil {
-			d.failed(t, err)
+			d.failed(t, raw, err)
 		}
 		v.Set(reflect.ValueOf(d.u.FromNative(native)))
 	}
@@ -302,11 +319,11 @@ func (d *jsonDecoder) literal(t *Type, v reflect.Value, first byte) {
 		return
 	}
 	if t.Kind >= reflect.Array && t.Kind != reflect.String {
-		d.mismatch(jsonKind(first), t)
+		d.mismatch(jsonKind(first), t, d.at)
 		return
 	}
 	if err := json.Unmarshal(raw, v.Addr().Interface()); err != nil {
-		d.failed(t, err)
+		d.failed(t, raw, err)
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 )
 
 // members calls f for each member of the next object, which must take the
-// value.
-func (d *jsonDecoder) members(f func(name string, raw []byte)) {
+// value; f gets the text of its name, and where that begins.
+func (d *jsonDecoder) members(f func(raw []byte, at int)) {
 	d.take()
 	if d.peek() == '}' {
 		d.at++
@@ -18,8 +18,9 @@ func (d *jsonDecoder) members(f func(name string, raw []byte)) {
 	}
 	for {
 		raw := d.raw()
+		at := d.at - len(raw)
 		d.take() // the colon
-		f(unquote(raw), raw)
+		f(raw, at)
 		if d.take() == '}' {
 			return
 		}
@@ -29,7 +30,8 @@ func (d *jsonDecoder) members(f func(name string, raw []byte)) {
 func (d *jsonDecoder) object(t *Type, v reflect.Value) {
 	fields := d.u.jsonFields(t)
 	outer, depth := d.structure, len(d.path)
-	d.members(func(name string, _ []byte) {
+	d.members(func(raw []byte, _ int) {
+		name := unquote(raw)
 		f := fieldNamed(fields, name)
 		if f == nil {
 			d.unknown(name)
@@ -113,17 +115,16 @@ func (d *jsonDecoder) quoted(t *Type, v reflect.Value) {
 func (d *jsonDecoder) mapping(t *Type, v reflect.Value) {
 	key := d.u.PtrTo(t.Key)
 	if t.Key.Kind != reflect.String && !isInteger(t.Key.Kind) && !key.unmarshals("UnmarshalText") && !nativeText(t.Key) {
-		d.raw()
-		d.mismatch("object", t)
+		d.mismatched(t, '{')
 		return
 	}
 	if v.IsNil() {
 		v.Set(reflect.MakeMap(v.Type()))
 	}
-	d.members(func(name string, raw []byte) {
+	d.members(func(raw []byte, at int) {
 		elem := reflect.New(v.Type().Elem()).Elem()
 		d.value(t.Elem, elem)
-		if k, ok := d.key(t.Key, v.Type().Key(), name, raw); ok {
+		if k, ok := d.key(t.Key, v.Type().Key(), raw, at); ok {
 			v.SetMapIndex(k, elem)
 		}
 	})
@@ -138,9 +139,9 @@ func nativeText(t *Type) bool {
 	return ok
 }
 
-// key makes a map's key of a member's name.
-func (d *jsonDecoder) key(t *Type, rep reflect.Type, name string, raw []byte) (reflect.Value, bool) {
-	k := reflect.New(rep)
+// key makes a map's key of a member's name, whose text begins at a place.
+func (d *jsonDecoder) key(t *Type, rep reflect.Type, raw []byte, at int) (reflect.Value, bool) {
+	k, name := reflect.New(rep), unquote(raw)
 	switch {
 	case d.u.PtrTo(t).unmarshals("UnmarshalText"):
 		d.call(d.u.PtrTo(t), k, "UnmarshalText", []byte(name))
@@ -153,14 +154,14 @@ func (d *jsonDecoder) key(t *Type, rep reflect.Type, name string, raw []byte) (r
 	case k.Elem().CanInt():
 		n, err := strconv.ParseInt(name, 10, 64)
 		if err != nil || k.Elem().OverflowInt(n) {
-			d.mismatch("number "+name, t)
+			d.mismatch("number "+name, t, at+1)
 			return k, false
 		}
 		k.Elem().SetInt(n)
 	default:
 		n, err := strconv.ParseUint(name, 10, 64)
 		if err != nil || k.Elem().OverflowUint(n) {
-			d.mismatch("number "+name, t)
+			d.mismatch("number "+name, t, at+1)
 			return k, false
 		}
 		k.Elem().SetUint(n)

@@ -1,6 +1,9 @@
 package rt
 
-import "reflect"
+import (
+	"context"
+	"reflect"
+)
 
 // own finds a function that this package has in place of a compiled one.
 func (u *Universe) own(path, name string) (reflect.Value, bool) {
@@ -18,6 +21,12 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 		f = u.ownRandV2(name)
 	case "time":
 		f = u.ownTime(name)
+	case "context":
+		if name == "AfterFunc" {
+			return u.Lower(reflect.ValueOf(func(ctx context.Context, f func()) func() bool {
+				return context.AfterFunc(ctx, u.apart(f))
+			})), true
+		}
 	case "reflect":
 		switch name {
 		case "DeepEqual":
@@ -48,6 +57,15 @@ func (u *Universe) own(path, name string) (reflect.Value, bool) {
 		}
 	}
 	return reflect.ValueOf(f), f != nil
+}
+
+// apart makes a function of the genome one that compiled code may run in a
+// goroutine of its own.
+func (u *Universe) apart(f func()) func() {
+	if u.opt.Apart == nil {
+		return f
+	}
+	return func() { u.opt.Apart(f) }
 }
 
 func (u *Universe) ownErrors(name string) any {

@@ -31,6 +31,9 @@ type Options struct {
 	FixedMapOrder bool
 	// Goroutines tells how many the program has.
 	Goroutines func() int
+	// Apart runs a function of the program on a goroutine that the program has
+	// not started itself, and sees to its panics; nil: nobody does.
+	Apart func(f func())
 	// Done is closed when the program has ended.
 	Done   <-chan struct{}
 	Stdin  io.Reader
