@@ -185,7 +185,8 @@ func (f *File) shift(next string) error {
 	if f.keep == 0 {
 		return os.Rename(next, f.path)
 	}
-	if err := os.Rename(f.path, f.old(1)); err != nil {
+	// Somebody may have moved or removed it: then there is none to keep.
+	if err := os.Rename(f.path, f.old(1)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if err := os.Rename(next, f.path); err != nil {

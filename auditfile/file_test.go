@@ -159,6 +159,25 @@ func TestRotationFails(t *testing.T) {
 	}
 }
 
+// A file that somebody has moved away goes on to take records, and its next one
+// has the name again.
+func TestMovedAway(t *testing.T) {
+	for _, keep := range []int{-1, 2} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "a")
+		f := open(t, path, auditfile.Options{MaxBytes: 4, Keep: keep})
+		write(t, f, "1\n")
+		if err := os.Rename(path, filepath.Join(dir, "elsewhere")); err != nil {
+			t.Fatal(err)
+		}
+		write(t, f, "2\n", "3\n")
+		want := map[string]string{"elsewhere": "1\n2\n", "a": "3\n"}
+		if got := content(t, dir); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("keep %d: %q, want %q", keep, got, want)
+		}
+	}
+}
+
 func TestConcurrentWrites(t *testing.T) {
 	dir := t.TempDir()
 	f := open(t, filepath.Join(dir, "a"), auditfile.Options{MaxBytes: 100, Keep: 100})

@@ -130,8 +130,9 @@ type Audit struct {
 	Strict, Standard, Trusted, Other AuditLevel
 	// Sink gets each record as one line of JSON, one Write each, from one
 	// goroutine; package auditfile has one that rotates. A slow one delays
-	// nobody: what it does not take in time is counted (AuditStats.Lost). The
-	// supervisor's Close closes it; a New that fails leaves it alone. Nil: none.
+	// nobody: what it does not take in time is counted (AuditStats.Lost), and so
+	// are its errors and panics (Failed). The supervisor's Close closes it; a New
+	// that fails leaves it alone. Nil: none.
 	Sink io.WriteCloser
 	// Queue is how many records may wait for the Sink. Default 4096.
 	Queue int

@@ -283,3 +283,26 @@ func TestAuditFile(t *testing.T) {
 		t.Errorf("%q, %v", files, err)
 	}
 }
+
+// A reckless is a sink that panics whatever is asked of it.
+type reckless struct{}
+
+func (reckless) Write([]byte) (int, error) { panic("on writing") }
+func (reckless) Close() error              { panic("on closing") }
+
+// A sink that panics has failed, and nothing else has.
+func TestAuditSinkPanics(t *testing.T) {
+	sup, err := supervisor.New(supervisor.Config{WorkerPath: workerPath, RuntimeDir: shortTemp(t),
+		Audit: supervisor.Audit{Sink: reckless{}}, Pool: supervisor.Pool{Max: -1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	create(t, sup, "a")
+	if err := sup.Close(context.Background()); err == nil || !strings.Contains(err.Error(), "panicked: on closing") {
+		t.Errorf("%v", err)
+	}
+	s := sup.Audit().Stats()
+	if s.Recorded == 0 || s.Failed != s.Recorded || s.LastError != "panicked: on writing" {
+		t.Errorf("%+v", s)
+	}
+}

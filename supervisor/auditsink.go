@@ -62,7 +62,7 @@ func (s *auditSink) run() {
 		}
 		sound = err == nil
 	}
-	s.end = s.out.Close()
+	s.end = survived(s.out.Close)
 }
 
 func (s *auditSink) write(r *AuditRecord) error {
@@ -71,11 +71,24 @@ func (s *auditSink) write(r *AuditRecord) error {
 		return err
 	}
 	line = append(line, '\n')
-	n, err := s.out.Write(line)
-	if err == nil && n < len(line) {
-		err = io.ErrShortWrite
-	}
-	return err
+	return survived(func() error {
+		n, err := s.out.Write(line)
+		if err == nil && n < len(line) {
+			err = io.ErrShortWrite
+		}
+		return err
+	})
+}
+
+// survived calls the caller's code. Its panic is an error: a sink that is no good
+// must not take the supervisor down.
+func survived(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panicked: %v", r)
+		}
+	}()
+	return f()
 }
 
 func (s *auditSink) count(st *AuditStats) {

@@ -203,6 +203,10 @@ func TestEncodeUnwrap(t *testing.T) {
 	if want := `[3,[1],null,{"X":0,"why":0}]`; err != nil || string(raw) != want {
 		t.Errorf("got %s, %v", raw, err)
 	}
+	_, err = e.Encode([]reflect.Value{reflect.ValueOf(map[Wrapper]int{{"a"}: 1})})
+	if !errors.Is(err, ErrUnencodable) || !strings.Contains(err.Error(), "keys of type any") {
+		t.Errorf("keys of any type: %v", err)
+	}
 	forever := Encoder{Unwrap: func(v reflect.Value) (reflect.Value, bool) { return v, true }}
 	if _, err := forever.Encode([]reflect.Value{reflect.ValueOf(Wrapper{})}); !errors.Is(err, ErrTooDeep) {
 		t.Errorf("a wrapper of itself: %v", err)

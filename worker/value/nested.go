@@ -72,7 +72,7 @@ func (e *encoder) mapping(v reflect.Value) error {
 	members := make([]member, 0, v.Len())
 	total := 0
 	for it := v.MapRange(); it.Next(); {
-		name, err := keyName(it.Key())
+		name, err := e.keyName(it.Key())
 		if err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func (e *encoder) mapping(v reflect.Value) error {
 }
 
 // keyName is a map's key as an object's name.
-func keyName(key reflect.Value) (string, error) {
+func (e *encoder) keyName(key reflect.Value) (string, error) {
 	t := key.Type()
 	switch {
 	case t.Kind() == reflect.String:
@@ -118,7 +118,13 @@ func keyName(key reflect.Value) (string, error) {
 	case key.CanUint():
 		return strconv.FormatUint(key.Uint(), 10), nil
 	}
-	return "", fail(ErrUnencodable, "a map with keys of type %s has no JSON", typeName(t))
+	name := typeName(t)
+	if e.Unwrap != nil && t.Kind() == reflect.Struct && compiled(t) {
+		if _, wrapped := e.Unwrap(key); wrapped {
+			name = "any"
+		}
+	}
+	return "", fail(ErrUnencodable, "a map with keys of type %s has no JSON", name)
 }
 
 func (e *encoder) object(v reflect.Value) error {
