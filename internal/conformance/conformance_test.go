@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/petri-lab/petri/genome"
+	"github.com/petri-lab/petri/genome/vet"
 )
 
 // sampleFile names the programs of other corpora that are run in every test,
@@ -249,8 +250,8 @@ func TestRandomPrograms(t *testing.T) {
 		if p.hash() != again[i].hash() {
 			t.Errorf("program %s is another one the second time", p.name)
 		}
-		if _, err := parser.ParseFile(token.NewFileSet(), p.name, p.files[0].text, parser.AllErrors); err != nil {
-			t.Errorf("program %s: %v", p.name, err)
+		if r := vet.Check(p.genome(), genome.Standard(), genome.DefaultCaps()); !r.OK() {
+			t.Errorf("program %s: %v", p.name, r.Diagnostics[0])
 		}
 	}
 	if first[0].hash() == first[1].hash() {

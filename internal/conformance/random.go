@@ -31,6 +31,7 @@ type generator struct {
 	text   strings.Builder
 	funcs  []function
 	scopes [][]variable
+	shapes []*shape // with names
 	names  int
 	// loops and depth bound what is nested.
 	loops, depth int
@@ -54,7 +55,15 @@ type variable struct {
 // the time that they take.
 const prelude = `package main
 
-import "fmt"
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
 
 type (
 	Num  int16
@@ -165,6 +174,77 @@ func upto(n int) func(func(int) bool) {
 	}
 }
 
+func take(seq iter.Seq[int], n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		defer func() { kept ^= n }()
+		for x := range seq {
+			if n--; n < 0 || !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func mapped[T, R any](seq iter.Seq[T], f func(T) R) iter.Seq[R] {
+	return func(yield func(R) bool) {
+		for x := range seq {
+			if !yield(f(x)) {
+				break
+			}
+		}
+	}
+}
+
+func filtered[T any](seq iter.Seq[T], f func(T) bool) iter.Seq[T] {
+	return func(yield func(T) bool) { seq(func(x T) bool { return !f(x) || yield(x) }) }
+}
+
+func joined[T any](seqs ...iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, seq := range seqs {
+			for x := range seq {
+				if !yield(x) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func pulled[T any](seq iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		next, stop := iter.Pull(seq)
+		defer stop()
+		for {
+			x, ok := next()
+			if !ok || !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func numbered[T any](seq iter.Seq[T]) iter.Seq2[int, T] {
+	return func(yield func(int, T) bool) {
+		i := 0
+		for x := range seq {
+			if !yield(i, x) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+func noted(tag string, v int) int {
+	out("noted", tag, v)
+	return v
+}
+
+func ptr[T any](x T) *T { return &x }
+
+func len3(a [3]int8) int { return len(a) }
+
 func short(s string) string {
 	if len(s) > 24 {
 		return s[:24]
@@ -187,6 +267,12 @@ var (
 	nilShape Shape
 
 	g6 = Box{Pair: Pair{5, "box"}, P: &Pair{6, "ptr"}}
+
+	_ = strings.ToUpper
+	_ = strconv.Itoa
+	_ = slices.Max[[]int]
+	_ = maps.Keys[map[int]int]
+	_ sync.Mutex
 )
 `
 
@@ -197,10 +283,18 @@ func (g *generator) program() []byte {
 		{"g0", "int", false}, {"g1", "string", false}, {"g2", "[]int", false}, {"g3", "map[string]int", false},
 		{"g4", "any", false}, {"g5", "Shape", false}, {"g6", "Box", false},
 	}}
-	for i := range 3 + g.IntN(4) {
+	for i := range 2 + g.IntN(3) {
 		g.function(i)
 	}
+	var scenes []string
+	for i := range 2 + g.IntN(3) {
+		scenes = append(scenes, g.scene(i))
+	}
 	g.line("func main() {")
+	for _, s := range scenes {
+		g.line("lines = 0\ntry(%q, %s)", s, s)
+	}
+	g.line("lines = 0")
 	for i, f := range g.funcs {
 		for k := range 2 {
 			g.line("try(%q, func() { out(%q%s) })", fmt.Sprint("f", i, k), f.name, g.call(f, len(f.results) > 0))
