@@ -64,7 +64,7 @@ func (e *jsonEncoder) leaf(v any) {
 }
 
 func (e *jsonEncoder) value(t *Type, v reflect.Value) {
-	if v.Type() == ifaceType {
+	if v.Type() == ifaceType && t.Kind == reflect.Interface {
 		e.iface(v.Interface().(Iface))
 		return
 	}
@@ -75,6 +75,7 @@ func (e *jsonEncoder) value(t *Type, v reflect.Value) {
 	if e.marshaler(t, v) {
 		return
 	}
+	v = t.opened(v)
 	switch t.Kind {
 	case reflect.Struct:
 		e.structure(t, v)
@@ -179,7 +180,7 @@ func (e *jsonEncoder) structure(t *Type, v reflect.Value) {
 	first := true
 	for _, f := range e.u.jsonFields(t) {
 		field, ok := e.follow(t, v, f.index)
-		if !ok || f.omitEmpty && isEmpty(field) || f.omitZero && e.isZero(f.typ, field) {
+		if !ok || f.omitEmpty && isEmpty(f.typ, field) || f.omitZero && e.isZero(f.typ, field) {
 			continue
 		}
 		if !first {
@@ -229,8 +230,8 @@ func (e *jsonEncoder) quoted(t *Type, v reflect.Value) {
 	e.str(`"` + text + `"`)
 }
 
-func isEmpty(v reflect.Value) bool {
-	if v.Type() == ifaceType {
+func isEmpty(t *Type, v reflect.Value) bool {
+	if v = t.opened(v); v.Type() == ifaceType {
 		return v.Interface().(Iface).T == nil
 	}
 	switch v.Kind() {
