@@ -158,7 +158,7 @@ func again(t *testing.T, pattern string, uid int, attr *syscall.SysProcAttr) {
 			t.Fatal(step)
 		}
 	}
-	cmd := exec.Command(filepath.Join(dir, "test"), "-test.v", "-test.timeout=2m", "-test.run="+pattern)
+	cmd := exec.Command(filepath.Join(dir, "test"), "-test.v", "-test.timeout=10m", "-test.run="+pattern)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), inmateEnv+"="+filepath.Join(dir, "inmate"), "TMPDIR="+filepath.Join(dir, "tmp"))
 	cmd.SysProcAttr = attr

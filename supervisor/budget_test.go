@@ -140,9 +140,7 @@ func TestNobodyWaitsForABackoff(t *testing.T) {
 		}
 		promise(t, begun, 0)
 	}
-	if s := b.Info().Status; s != supervisor.StatusRestarting {
-		t.Errorf("status %s", s)
-	}
+	awaitInfo(t, b, func(i supervisor.Info) bool { return i.Status == supervisor.StatusRestarting })
 	ctx, cancel := context.WithTimeout(testContext(t), 200*time.Millisecond)
 	defer cancel()
 	begun := time.Now()

@@ -286,7 +286,7 @@ func TestNeverRestart(t *testing.T) {
 	if r := call(t, b, "F"); r.Verdict != supervisor.Crashed {
 		t.Fatalf("%s %+v", r.Verdict, r.Error)
 	}
-	if info := b.Info(); info.Status != supervisor.StatusError || info.PID != 0 || info.Death == nil {
+	if info := afterRestart(t, b); info.Status != supervisor.StatusError || info.PID != 0 || info.Death == nil {
 		t.Errorf("%+v", info)
 	}
 	_, err := b.Call(testContext(t), "F", nil)

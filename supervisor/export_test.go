@@ -84,7 +84,20 @@ func (b *Sandbox) SetWall(wall time.Duration) {
 	b.mu.Lock()
 	b.options.limits.Wall = wall
 	b.mu.Unlock()
-	<-b.gate // not released: this was no use of it
+	<-b.gate
+}
+
+// Settle waits until nothing uses the sandbox: no operation, and nobody who puts
+// a dead worker away and another in its place, which an operation does not wait
+// for without end.
+func (b *Sandbox) Settle(ctx context.Context) error {
+	select {
+	case b.gate <- struct{}{}:
+		<-b.gate // not released: this was no use of it
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Check checks a sandbox's health now.

@@ -338,7 +338,7 @@ func TestHostileWorker(t *testing.T) {
 				t.Errorf("usage %+v", u)
 			}
 			broke := want == supervisor.ProtocolError || name == "many" || name == "no-health"
-			if d := b.Info().Death; broke && (d == nil || d.Verdict != supervisor.ProtocolError) {
+			if d := afterRestart(t, b).Death; broke && (d == nil || d.Verdict != supervisor.ProtocolError) {
 				t.Errorf("on record: %+v", d)
 			}
 		})

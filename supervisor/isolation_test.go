@@ -108,7 +108,7 @@ func TestAsOrdinaryUser(t *testing.T) {
 			t.Fatal(step)
 		}
 	}
-	cmd := exec.Command(filepath.Join(dir, "test"), "-test.v", "-test.timeout=3m",
+	cmd := exec.Command(filepath.Join(dir, "test"), "-test.v", "-test.timeout=10m",
 		"-test.run=^(TestContainment|TestResultsTell.*|TestStrict.*|TestWorker.*|TestHostileWorker|TestCPULimit|TestSweep.*|TestKilled.*|TestNoRuntimeDir|TestDoctor.*)$")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), workerEnv+"="+filepath.Join(dir, "worker"), "TMPDIR="+tmp)

@@ -302,14 +302,14 @@ func TestRunApartCancelled(t *testing.T) {
 
 // Limits are for the evaluation as a whole, and modules may be several.
 func TestRunApartLimits(t *testing.T) {
-	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Steps: 10_000, Wall: time.Minute}})
+	sup := newSupervisor(t, supervisor.Config{Limits: supervisor.Limits{Steps: 2_000, Wall: time.Minute}})
 	b := create(t, sup, "a")
 	load(t, b, apartCandidate)
-	r, err := runApart(t, b, "func Fitness() float64 { n := 0; for range 9000 { n += candidate.Depth(nil) }; return 1 }")
-	if err != nil || r.Verdict != supervisor.OK || r.Usage.Steps != 9000 {
+	r, err := runApart(t, b, "func Fitness() float64 { n := 0; for range 1800 { n += candidate.Depth(nil) }; return 1 }")
+	if err != nil || r.Verdict != supervisor.OK || r.Usage.Steps != 1800 {
 		t.Error(inWords(r, err))
 	}
-	r, err = runApart(t, b, "func Fitness() float64 { for range 5001 { candidate.Depth(&candidate.Tree{}) }; return 1 }")
+	r, err = runApart(t, b, "func Fitness() float64 { for range 1001 { candidate.Depth(&candidate.Tree{}) }; return 1 }")
 	if err != nil || r.Verdict != supervisor.StepLimit {
 		t.Error(inWords(r, err))
 	}

@@ -80,6 +80,9 @@ func patient(d time.Duration) time.Duration {
 // call does not wait for that without end.
 func afterRestart(t testing.TB, b *supervisor.Sandbox) supervisor.Info {
 	t.Helper()
+	if err := b.Settle(testContext(t)); err != nil {
+		t.Fatal(err)
+	}
 	for ctx := testContext(t); ctx.Err() == nil; time.Sleep(time.Millisecond) {
 		if info := b.Info(); info.Status != supervisor.StatusRestarting {
 			return info

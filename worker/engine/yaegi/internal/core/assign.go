@@ -51,7 +51,7 @@ func (f *fn) assignStmt(s *ast.AssignStmt) {
 		f.checks = nil
 		targets[i] = func(v string) {
 			f.raw(checks)
-			f.put("%s = %s", assignable(lv), v)
+			f.set(lv, v)
 		}
 	}
 	if !early {
@@ -91,7 +91,7 @@ func (f *fn) assignOne(l, r ast.Expr) {
 	t := f.typeOf(l)
 	if f.callsBefore([]ast.Expr{l}, []ast.Expr{r}) {
 		value := f.simple(f.conv(r, t), t)
-		f.put("%s = %s", assignable(f.lvalue(l, false)), value)
+		f.set(f.lvalue(l, false), value)
 		f.unbind()
 		return
 	}
@@ -103,6 +103,16 @@ func (f *fn) assignOne(l, r ast.Expr) {
 	} else {
 		place = f.lvalue(l, true)
 		f.raw(pre)
+	}
+	f.set(place, value)
+}
+
+// set assigns to a place. The interpreter lets the literal of a struct take the
+// place of a variable that it is assigned to, so that pointers and function
+// literals keep the old one, unless it stands in parentheses.
+func (f *fn) set(place, value string) {
+	if strings.HasSuffix(value, "}") && (strings.HasPrefix(value, "p.") || strings.HasPrefix(value, "struct")) {
+		value = "(" + value + ")"
 	}
 	f.put("%s = %s", assignable(place), value)
 }

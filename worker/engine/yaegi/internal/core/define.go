@@ -131,7 +131,7 @@ func (f *fn) define(lhs, rhs []ast.Expr, declared types.Type) {
 		default:
 			fresh = false
 			lhsTypes[i] = f.typeOf(l)
-			targets[i] = func(value string) { f.put("%s = %s", f.lvalueIdent(id), value) }
+			targets[i] = func(value string) { f.set(f.lvalueIdent(id), value) }
 		}
 	}
 	if len(lhs) == 1 && len(rhs) == 1 {

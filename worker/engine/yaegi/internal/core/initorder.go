@@ -44,7 +44,7 @@ func (e *emitter) initialiser(m *module, init *types.Initializer) {
 			f.put("_ = %s", f.conv(init.Rhs, t))
 		} else {
 			lv := e.global(f, v)
-			f.put("%s = %s", lv, f.conv(init.Rhs, v.Type()))
+			f.set(lv, f.conv(init.Rhs, v.Type()))
 		}
 	} else {
 		values, ts := f.tuple(init.Rhs, len(init.Lhs))
@@ -54,7 +54,7 @@ func (e *emitter) initialiser(m *module, init *types.Initializer) {
 				continue
 			}
 			lv := e.global(f, v)
-			f.put("%s = %s", lv, f.convValue(values[i], ts[i], v.Type()))
+			f.set(lv, f.convValue(values[i], ts[i], v.Type()))
 		}
 	}
 	e.chunks = append(e.chunks, chunk{"func " + name + "() {" + f.out.String() + "\n}\n", f.meta, m})

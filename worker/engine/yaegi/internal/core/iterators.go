@@ -26,6 +26,7 @@ func (it *iteration) defers() string { return it.target.defers }
 
 func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 	yield := sig.Params().At(0).Type().Underlying().(*types.Signature)
+	labelName := f.pendingLabel // before what is ranged over, which may hold labels
 	outer := f.frame
 	target := outer
 	for target.iter != nil {
@@ -41,7 +42,7 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 	}
 	how, done := f.name("how"), f.name("done")
 	f.put("%s, %s := 0, false", how, done)
-	it := &iteration{outer: outer, how: how, done: done, label: label, labelName: f.pendingLabel, target: target, depth: map[string]bool{}}
+	it := &iteration{outer: outer, how: how, done: done, label: label, labelName: labelName, target: target, depth: map[string]bool{}}
 	f.frame = &frame{outer: outer, labels: map[string]string{}, iter: it, defers: target.defers, rec: outer.rec}
 	ast.Inspect(s.Body, func(n ast.Node) bool {
 		if l, ok := n.(*ast.LabeledStmt); ok {
@@ -148,10 +149,7 @@ func (f *fn) iterBranch(s *ast.BranchStmt) bool {
 		}
 		return false
 	}
-	if s.Tok == token.GOTO {
-		f.refuse(s.Pos(), "goto out of a range over a function is not supported")
-	}
-	if it.labelName == s.Label.Name {
+	if it.labelName == s.Label.Name && s.Tok != token.GOTO {
 		if s.Tok == token.CONTINUE {
 			f.iterContinue()
 		} else {

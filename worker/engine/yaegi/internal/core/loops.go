@@ -189,7 +189,7 @@ func (f *fn) rangeSet(r *rangeVar, name string, t types.Type) {
 		f.declare(r.obj, f.objType(r.obj), f.convValue(name, t, f.objType(r.obj)))
 	default:
 		lv := f.lvalue(r.expr, false)
-		f.put("%s = %s", lv, f.convValue(name, t, f.typeOf(r.expr)))
+		f.set(lv, f.convValue(name, t, f.typeOf(r.expr)))
 	}
 }
 
@@ -197,8 +197,8 @@ func (f *fn) rangeSet(r *rangeVar, name string, t types.Type) {
 func (f *fn) rangePair(s *ast.RangeStmt, key, value *rangeVar, k, v string, kt, vt types.Type) {
 	if s.Tok == token.ASSIGN && key != nil && value != nil {
 		left := []string{f.lvalue(key.expr, true), f.lvalue(value.expr, true)}
-		f.put("%s = %s", assignable(left[0]), f.convValue(k, kt, f.typeOf(key.expr)))
-		f.put("%s = %s", assignable(left[1]), f.convValue(v, vt, f.typeOf(value.expr)))
+		f.set(left[0], f.convValue(k, kt, f.typeOf(key.expr)))
+		f.set(left[1], f.convValue(v, vt, f.typeOf(value.expr)))
 		return
 	}
 	f.rangeSet(key, k, kt)

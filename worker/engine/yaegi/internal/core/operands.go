@@ -42,9 +42,9 @@ func (f *fn) spill(values []string, i int) {
 	}
 }
 
-// callsFirst puts operands that call the genome's functions, and lengths and
-// parts, into temporary variables, if one before a call reads what it may
-// change.
+// callsFirst puts operands with calls, and others that the compiler evaluates in
+// their turn, into temporary variables, if one before a call of the genome's
+// reads what that may change.
 func (f *fn) callsFirst(values []string) {
 	reads, last := false, -1
 	for i, v := range values {
@@ -54,15 +54,19 @@ func (f *fn) callsFirst(values []string) {
 		reads = reads || readsMemory(v) && !callsGenome(v)
 	}
 	for i := 0; i <= last; i++ {
-		if callsGenome(values[i]) || lengthOrPart().MatchString(values[i]) {
+		if callsGenome(values[i]) || !strings.HasPrefix(values[i], "func(") && textInTurn().MatchString(values[i]) {
 			f.spill(values, i)
 		}
 	}
 }
 
 var (
-	lengthOrPart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(?:len|cap)\(|\[[^\]"]*:[^\]"]*\]`) })
-	genomeCall   = sync.OnceValue(func() *regexp.Regexp {
+	// textInTurn finds lengths, parts, calls of compiled functions and methods,
+	// type assertions, and conversions to slices.
+	textInTurn = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b(?:len|cap)\(|\[[^\]"]*:[^\]"]*\]|\bp\.(?:N|MP?)_\w+\(|\bp\.AssertTo\(|\bh_as_\w+\(|\[\]u?int(?:8|32)\(`)
+	})
+	genomeCall = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b[FD]\d+_\w+\(|\b\w+_\d+\(|\]\(|\(\*\w+\)\(`)
 	})
 )

@@ -156,7 +156,7 @@ func (f *fn) returnValues(s *ast.ReturnStmt, fr *frame) []string {
 
 func (f *fn) setResults(fr *frame, values []string) {
 	if len(values) == 1 {
-		f.put("%s = %s", fr.results[0], values[0])
+		f.set(fr.results[0], values[0])
 		return
 	}
 	temps := make([]string, len(values))
@@ -196,6 +196,8 @@ func (f *fn) labeled(s *ast.LabeledStmt) {
 	l := f.label(s.Label.Name)
 	if f.jumpedTo(s) {
 		f.put("%s:", l)
+		f.put("{") // the interpreter knows no label in front of another
+		f.put("}")
 		l = f.name("L_" + s.Label.Name)
 		f.frame.labels[s.Label.Name+" loop"] = l
 	}

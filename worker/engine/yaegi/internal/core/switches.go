@@ -369,5 +369,5 @@ func (f *fn) receive(s *ast.AssignStmt, l ast.Expr, value string, t types.Type) 
 		}
 	}
 	lv := f.lvalue(l, false)
-	f.put("%s = %s", lv, f.convValue(value, t, f.typeOf(l)))
+	f.set(lv, f.convValue(value, t, f.typeOf(l)))
 }

@@ -42,9 +42,11 @@ type (
 	heldReader       struct{ held }
 	heldRuneScanner  struct{ heldReader }
 	heldWriterTo     struct{ heldReader }
+	heldScanWriterTo struct{ heldRuneScanner }
 	heldWriter       struct{ held }
 	heldStringWriter struct{ heldWriter }
 	heldReaderFrom   struct{ heldWriter }
+	heldAllWriter    struct{ heldStringWriter }
 	heldStringer     struct{ held }
 	heldSorted       struct{ held }
 	heldHeap         struct{ heldSorted }
@@ -62,11 +64,15 @@ func (h heldRuneScanner) UnreadRune() error { return h.err(h.call("UnreadRune")[
 
 func (h heldWriterTo) WriteTo(w io.Writer) (int64, error) { return h.pass("WriteTo", w) }
 
+func (h heldScanWriterTo) WriteTo(w io.Writer) (int64, error) { return h.pass("WriteTo", w) }
+
 func (h heldWriter) Write(p []byte) (int, error) { return h.count("Write", p) }
 
 func (h heldStringWriter) WriteString(s string) (int, error) { return h.count("WriteString", s) }
 
 func (h heldReaderFrom) ReadFrom(r io.Reader) (int64, error) { return h.pass("ReadFrom", r) }
+
+func (h heldAllWriter) ReadFrom(r io.Reader) (int64, error) { return h.pass("ReadFrom", r) }
 
 func (h heldStringer) String() string { return h.call("String")[0].String() }
 
@@ -91,15 +97,19 @@ func holdWell(x Iface, want string) any {
 	h := held{x}
 	switch want {
 	case "io.Reader":
-		switch {
+		switch scans := x.T.has("ReadRune") && x.T.has("UnreadRune"); {
+		case scans && x.T.has("WriteTo"):
+			return heldScanWriterTo{heldRuneScanner{heldReader{h}}}
 		case x.T.has("WriteTo"):
 			return heldWriterTo{heldReader{h}}
-		case x.T.has("ReadRune") && x.T.has("UnreadRune"):
+		case scans:
 			return heldRuneScanner{heldReader{h}}
 		}
 		return heldReader{h}
 	case "io.Writer":
 		switch {
+		case x.T.has("ReadFrom") && x.T.has("WriteString"):
+			return heldAllWriter{heldStringWriter{heldWriter{h}}}
 		case x.T.has("ReadFrom"):
 			return heldReaderFrom{heldWriter{h}}
 		case x.T.has("WriteString"):

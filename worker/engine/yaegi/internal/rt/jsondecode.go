@@ -149,6 +149,8 @@ func (d *jsonDecoder) value(t *Type, v reflect.Value) {
 	switch {
 	case t.Kind == reflect.Interface:
 		d.anything(t, v, first)
+	case t.wraps(v):
+		d.wrapped(t, v)
 	case first == 'n':
 		d.raw()
 		switch v.Kind() {
@@ -177,12 +179,32 @@ func (d *jsonDecoder) value(t *Type, v reflect.Value) {
 	}
 }
 
+// wrapped stores the next value in a variable of a type that contains itself.
+func (d *jsonDecoder) wrapped(t *Type, v reflect.Value) {
+	inner := reflect.New(t.inside()).Elem()
+	if old := t.opened(v); old.Type() == inner.Type() {
+		inner.Set(old)
+	}
+	if t.Kind == reflect.Pointer {
+		if d.peek() == 'n' {
+			d.raw()
+			inner.SetZero()
+		} else {
+			inner.Set(reflect.New(inner.Type().Elem()))
+			d.value(t.Elem, inner.Elem())
+		}
+	} else {
+		d.value(t, inner)
+	}
+	v.Set(t.wrapped(inner))
+}
+
 // indirect goes through pointers, which it makes where they are nil, and lets
 // a method take the value, if there is one: then it is done.
 func (d *jsonDecoder) indirect(t *Type, v reflect.Value, first byte) (*Type, reflect.Value, bool) {
 	null, target := first == 'n', t
 	for {
-		if v.Type() == ifaceType {
+		if v.Type() == ifaceType && t.Kind == reflect.Interface {
 			x := v.Interface().(Iface)
 			if x.T == nil || x.T.Kind != reflect.Pointer || null && x.T.Elem.Kind != reflect.Pointer {
 				return t, v, false
@@ -193,7 +215,7 @@ func (d *jsonDecoder) indirect(t *Type, v reflect.Value, first byte) (*Type, ref
 			}
 			t, v = x.T, p
 		}
-		if t.Kind != reflect.Pointer {
+		if t.Kind != reflect.Pointer || t.wraps(v) {
 			return t, v, v.CanAddr() && d.method(d.u.PtrTo(t), v.Addr(), first, target)
 		}
 		if null && v.CanSet() {

@@ -48,7 +48,11 @@ func (t *Type) call(v reflect.Value, name string, args ...reflect.Value) (result
 	if !ok {
 		return nil, false
 	}
-	return f.Call(append([]reflect.Value{fit(v, f.Type().In(0))}, args...)), true
+	recv := f.Type().In(0)
+	if recv == ifaceType && v.IsValid() && v.Type() != ifaceType {
+		v = t.wrapped(v)
+	}
+	return f.Call(append([]reflect.Value{fit(v, recv)}, args...)), true
 }
 
 // fit makes a value fit a parameter that the interpreter may hold as an empty

@@ -67,14 +67,19 @@ func basicName(t *types.Basic) string {
 func (n *namer) named(t *types.Named) {
 	obj := t.Obj()
 	if pkg := obj.Pkg(); pkg != nil {
-		if n.full && pkg.Name() != "main" {
-			n.b.WriteString(pkg.Path())
-		} else {
-			n.b.WriteString(pkg.Name())
-		}
-		n.b.WriteByte('.')
+		n.qualify(pkg)
 	}
 	n.b.WriteString(baseOf(t))
+}
+
+// qualify writes what stands before the name of something in a package.
+func (n *namer) qualify(pkg *types.Package) {
+	if n.full && pkg.Name() != "main" {
+		n.b.WriteString(pkg.Path())
+	} else {
+		n.b.WriteString(pkg.Name())
+	}
+	n.b.WriteByte('.')
 }
 
 // baseOf is the name of a named type without its package.
@@ -160,6 +165,9 @@ func (n *namer) structure(t *types.Struct) {
 		n.b.WriteByte(' ')
 		f := t.Field(i)
 		if !f.Embedded() {
+			if n.full && !f.Exported() && f.Pkg() != nil {
+				n.qualify(f.Pkg())
+			}
 			n.b.WriteString(f.Name() + " ")
 		}
 		n.write(f.Type())

@@ -17,7 +17,7 @@ var reflectValueType = reflect.TypeFor[ReflectValue]()
 
 // value writes a value by its structure.
 func (p *printer) value(t *Type, v reflect.Value, depth int, hidden hiding) {
-	if v.IsValid() && v.Type() == ifaceType {
+	if v.IsValid() && v.Type() == ifaceType && t.Kind == reflect.Interface {
 		p.iface(t, v, depth, hidden)
 		return
 	}
@@ -28,6 +28,9 @@ func (p *printer) value(t *Type, v reflect.Value, depth int, hidden hiding) {
 	v = bare(v)
 	if depth > 0 && hidden == open && p.inner(t, v) {
 		return
+	}
+	if v.IsValid() {
+		v = t.opened(v)
 	}
 	p.arg, p.part, p.partType = Iface{}, v, t
 	switch t.Kind {

@@ -74,10 +74,11 @@ func (r ReflectValue) SetString(x string) {
 
 func (r ReflectValue) SetMapIndex(key, elem ReflectValue) {
 	r.must("SetMapIndex", reflect.Map)
-	k := key.as(r.t.Key, r.v.Type().Key(), "reflect.Value.SetMapIndex")
+	m := r.t.opened(r.v)
+	k := key.as(r.t.Key, m.Type().Key(), "reflect.Value.SetMapIndex")
 	if elem.t == nil {
-		r.v.SetMapIndex(k, reflect.Value{})
+		m.SetMapIndex(k, reflect.Value{})
 		return
 	}
-	r.v.SetMapIndex(k, elem.as(r.t.Elem, r.v.Type().Elem(), "reflect.Value.SetMapIndex"))
+	m.SetMapIndex(k, elem.as(r.t.Elem, m.Type().Elem(), "reflect.Value.SetMapIndex"))
 }

@@ -112,13 +112,13 @@ func (r ReflectValue) Bytes() []byte {
 func (r ReflectValue) Len() int {
 	r.must("Len", reflect.Array, reflect.Chan, reflect.Map, reflect.Pointer, reflect.Slice, reflect.String)
 	defer relay()
-	return r.v.Len()
+	return r.t.opened(r.v).Len()
 }
 
 func (r ReflectValue) Cap() int {
 	r.must("Cap", reflect.Array, reflect.Chan, reflect.Pointer, reflect.Slice)
 	defer relay()
-	return r.v.Cap()
+	return r.t.opened(r.v).Cap()
 }
 
 func (r ReflectValue) String() string {
@@ -133,7 +133,7 @@ func (r ReflectValue) String() string {
 
 func (r ReflectValue) IsNil() bool {
 	r.must("IsNil", reflect.Chan, reflect.Func, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice, reflect.UnsafePointer)
-	if r.Kind() == reflect.Interface && r.v.Type() == ifaceType {
+	if r.v.Type() == ifaceType {
 		return r.v.Interface().(Iface).T == nil
 	}
 	return r.v.IsNil()
@@ -152,7 +152,7 @@ func (r ReflectValue) Elem() ReflectValue {
 		return ReflectValue{}
 	}
 	if r.t.Kind == reflect.Pointer {
-		return ReflectValue{r.t.Elem, r.v.Elem(), r.hidden}
+		return ReflectValue{r.t.Elem, r.t.opened(r.v).Elem(), r.hidden}
 	}
 	if x, ok := r.v.Interface().(Iface); ok {
 		return ReflectValue{x.T, bare(reflect.ValueOf(x.V)), r.hidden}
@@ -199,7 +199,7 @@ func (r ReflectValue) Index(i int) ReflectValue {
 	if r.t.Kind == reflect.String {
 		return ReflectValue{r.t.u.OfNative(basicTypes[reflect.Uint8]), r.v.Index(i), r.hidden}
 	}
-	return ReflectValue{r.t.Elem, r.v.Index(i), r.hidden}
+	return ReflectValue{r.t.Elem, r.t.opened(r.v).Index(i), r.hidden}
 }
 
 func (r ReflectValue) Slice(i, j int) ReflectValue {
@@ -209,13 +209,20 @@ func (r ReflectValue) Slice(i, j int) ReflectValue {
 	if t.Kind == reflect.Array {
 		t = t.u.SliceOf(t.Elem)
 	}
-	return ReflectValue{t, r.v.Slice(i, j), r.hidden}
+	v := r.v
+	if t.wraps(v) {
+		v = t.wrapped(t.opened(v).Slice(i, j))
+	} else {
+		v = v.Slice(i, j)
+	}
+	return ReflectValue{t, v, r.hidden}
 }
 
 func (r ReflectValue) MapKeys() []ReflectValue {
 	r.must("MapKeys", reflect.Map)
-	keys := make([]ReflectValue, 0, r.v.Len())
-	for _, k := range r.t.u.mapKeys(r.v) {
+	m := r.t.opened(r.v)
+	keys := make([]ReflectValue, 0, m.Len())
+	for _, k := range r.t.u.mapKeys(m) {
 		keys = append(keys, ReflectValue{r.t.Key, k, r.hidden})
 	}
 	return keys
@@ -223,7 +230,8 @@ func (r ReflectValue) MapKeys() []ReflectValue {
 
 func (r ReflectValue) MapIndex(key ReflectValue) ReflectValue {
 	r.must("MapIndex", reflect.Map)
-	v := r.v.MapIndex(key.as(r.t.Key, r.v.Type().Key(), "reflect.Value.MapIndex"))
+	m := r.t.opened(r.v)
+	v := m.MapIndex(key.as(r.t.Key, m.Type().Key(), "reflect.Value.MapIndex"))
 	if !v.IsValid() {
 		return ReflectValue{}
 	}
