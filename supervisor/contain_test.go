@@ -73,6 +73,9 @@ func F() int {
 }`},
 	// The run time grows its heap over a reservation, which RLIMIT_DATA does not
 	// see until the next thing is mapped.
+	{name: "an allocation that is not touched", want: supervisor.MemoryLimit, says: "memory limit", replaced: true, source: `package candidate
+
+func F() int { return len(make([]byte, 128<<20)) }`},
 	{name: "one allocation", want: supervisor.MemoryLimit, says: "memory limit", replaced: true, source: `package candidate
 
 func F() int {

@@ -18,7 +18,7 @@ func memoryRows() []row {
 	limit, killed := always("memory_limit"), always("syscall_denied")
 	return []row{
 		{number: 10, what: "append without end", attempts: append(genomes("10_append.go"), native("eat", limit))},
-		{number: 11, what: "ask for all at once", attempts: genomes("11_tib_make.go", "11_repeat.go")},
+		{number: 11, what: "ask for all at once", attempts: genomes("11_tib_make.go", "11_untouched.go", "11_repeat.go")},
 		{number: 12, what: "recurse without end", attempts: genomes("12_recursion.go", "12_mutual_recursion.go")},
 		{number: 13, what: "leak goroutines", attempts: genomes("13_goroutine_leak.go")},
 		{number: 14, what: "grow from run to run", attempts: []attempt{

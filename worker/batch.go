@@ -98,6 +98,9 @@ func (b *batch) flush(send func(*workerpb.CallReply) error, h *workerpb.Health) 
 		b.timer.Stop()
 		b.timer = nil
 	}
+	if b.load != nil || len(b.outcomes) > 0 {
+		endIfOverdrawn()
+	}
 	if b.err == nil {
 		b.err = send(&workerpb.CallReply{Load: b.load, Outcomes: b.outcomes, Health: h})
 	}

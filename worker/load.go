@@ -24,7 +24,9 @@ func (w *Worker) Load(r *workerpb.LoadRequest) (*workerpb.LoadReply, error) {
 		return nil, err
 	}
 	defer w.end()
-	return w.load(r), nil
+	reply := w.load(r)
+	endIfOverdrawn()
+	return reply, nil
 }
 
 // LoadAndCall is a load, and calls of what it brought.
@@ -87,7 +89,9 @@ func (w *Worker) Commit(r *workerpb.CommitRequest) (*workerpb.LoadReply, error) 
 		return &workerpb.LoadReply{Outcome: &workerpb.Outcome{Verdict: workerpb.Verdict_VERDICT_CANCELLED}, Health: w.health()}, nil
 	}
 	w.held = nil
-	return w.commit(h, r.GetStates(), until(r.GetWallNs())), nil
+	reply := w.commit(h, r.GetStates(), until(r.GetWallNs()))
+	endIfOverdrawn()
+	return reply, nil
 }
 
 // abort throws a held load away.

@@ -113,7 +113,7 @@ func cling() string {
 		dies = refused(errno)
 	}
 	lets := "ok"
-	if err := unix.Close(jail.LifelineFD); err != nil {
+	if err := letGo(dies == "ok"); err != nil {
 		lets = refused(err)
 	}
 	spins := make(chan string)
@@ -134,4 +134,18 @@ func cling() string {
 		}
 	}()
 	return ok("(prctl: %s, close: %s, sigmask: %s)", dies, lets, <-spins)
+}
+
+// letGo closes the lifeline. Who may has another pipe in its place, of which
+// nobody closes the other end: the worker's own watch over the lifeline would
+// end it when it finds the descriptor closed.
+func letGo(free bool) error {
+	if !free {
+		return unix.Close(jail.LifelineFD)
+	}
+	var own [2]int
+	if err := unix.Pipe2(own[:], unix.O_CLOEXEC|unix.O_NONBLOCK); err != nil {
+		return err
+	}
+	return unix.Dup3(own[0], jail.LifelineFD, unix.O_CLOEXEC)
 }

@@ -3,6 +3,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -37,7 +38,20 @@ type Doc struct {
 	Raw json.RawMessage
 }
 
+type refusing struct{ name string }
+
+func (r refusing) MarshalText() ([]byte, error) { return nil, errors.New("no text of " + r.name) }
+
+func refusals() {
+	for _, v := range []any{refusing{"a"}, &refusing{"b"}, []refusing{{"c"}}, map[refusing]int{{"d"}: 1}, map[string]refusing{"k": {"e"}}} {
+		_, err := json.Marshal(v)
+		var m *json.MarshalerError
+		fmt.Println(err, errors.As(err, &m), errors.Unwrap(err))
+	}
+}
+
 func main() {
+	refusals()
 	d := Doc{3, Date{2024, 5}, &Date{1, 2}, map[Level]Date{1: {3, 4}}, json.RawMessage(`{"x": [1]}`)}
 	b, err := json.Marshal(d)
 	fmt.Println(string(b), err)

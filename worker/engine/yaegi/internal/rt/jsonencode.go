@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -141,14 +140,17 @@ func (e *jsonEncoder) marshaler(t *Type, v reflect.Value) bool {
 			e.str("null")
 			return true
 		}
-		text := e.call(at, recv, name)
+		text, err := e.call(at, recv, name)
+		if err != nil {
+			e.failed(at, name, err)
+		}
 		if name == "MarshalText" {
 			e.leaf(string(text))
 			return true
 		}
 		var b bytes.Buffer
 		if err := json.Compact(&b, text); err != nil {
-			e.failed(at, err)
+			e.failed(at, name, err)
 		}
 		e.buf = append(e.buf, b.Bytes()...)
 		return true
@@ -163,16 +165,25 @@ func (t *Type) marshals(name string) bool {
 		f.Type().Out(0) == reflect.TypeFor[[]byte]() && f.Type().Out(1) == ifaceType
 }
 
-func (e *jsonEncoder) call(t *Type, v reflect.Value, name string) []byte {
+func (e *jsonEncoder) call(t *Type, v reflect.Value, name string) ([]byte, error) {
 	out, _ := t.call(v, name)
-	if err := e.u.ToError(out[1].Interface().(Iface)); err != nil {
-		e.failed(t, err)
-	}
-	return out[0].Bytes()
+	return out[0].Bytes(), e.u.ToError(out[1].Interface().(Iface))
 }
 
-func (e *jsonEncoder) failed(t *Type, err error) {
-	panic(jsonError{&json.MarshalerError{Type: e.u.reflectType(t), Err: err}})
+// A textFailure has encoding/json make the error that names MarshalText.
+type textFailure struct{ err error }
+
+func (f textFailure) MarshalText() ([]byte, error) { return nil, f.err }
+
+// failed ends the encoding because a method of a type has failed.
+func (e *jsonEncoder) failed(t *Type, name string, err error) {
+	failure := &json.MarshalerError{Err: err}
+	if name == "MarshalText" {
+		_, err = json.Marshal(textFailure{err})
+		errors.As(err, &failure)
+	}
+	failure.Type = e.u.reflectType(t)
+	panic(jsonError{failure})
 }
 
 func (e *jsonEncoder) structure(t *Type, v reflect.Value) {
@@ -261,69 +272,6 @@ func (e *jsonEncoder) isZero(t *Type, v reflect.Value) bool {
 	}
 	out, _ := at.call(recv, "IsZero")
 	return out[0].Bool()
-}
-
-func (e *jsonEncoder) mapping(t *Type, v reflect.Value) {
-	if t.Key.Kind != reflect.String && !isInteger(t.Key.Kind) && !e.textual(t.Key) {
-		e.unsupported(t)
-	}
-	if v.IsNil() {
-		e.str("null")
-		return
-	}
-	defer e.enter(t, v)()
-	type pair struct {
-		key   string
-		value reflect.Value
-	}
-	var list []pair
-	for iter := v.MapRange(); iter.Next(); {
-		list = append(list, pair{e.key(t.Key, iter.Key()), iter.Value()})
-	}
-	slices.SortFunc(list, func(a, b pair) int { return strings.Compare(a.key, b.key) })
-	e.str("{")
-	for i, p := range list {
-		if i > 0 {
-			e.str(",")
-		}
-		e.leaf(p.key)
-		e.str(":")
-		e.value(t.Elem, p.value)
-	}
-	e.str("}")
-}
-
-func isInteger(k reflect.Kind) bool { return k >= reflect.Int && k <= reflect.Uintptr }
-
-func (e *jsonEncoder) textual(t *Type) bool {
-	if t.Native != nil {
-		_, ok := t.Native.MethodByName("MarshalText")
-		return ok
-	}
-	return t.marshals("MarshalText")
-}
-
-func (e *jsonEncoder) key(t *Type, v reflect.Value) string {
-	switch {
-	case t.Kind == reflect.String:
-		return v.String()
-	case t.marshals("MarshalText"):
-		if v.Kind() == reflect.Pointer && v.IsNil() {
-			return ""
-		}
-		return string(e.call(t, v, "MarshalText"))
-	case t.Native != nil && e.textual(t):
-		if m, ok := v.Interface().(interface{ MarshalText() ([]byte, error) }); ok {
-			text, err := m.MarshalText()
-			if err != nil {
-				e.failed(t, err)
-			}
-			return string(text)
-		}
-	case v.CanUint():
-		return strconv.FormatUint(v.Uint(), 10)
-	}
-	return strconv.FormatInt(v.Int(), 10)
 }
 
 func (e *jsonEncoder) list(t *Type, v reflect.Value) {
