@@ -52,9 +52,9 @@ func (f *fn) stmt(s ast.Stmt) {
 		f.flush(s.Pos()) // whoever receives may look at the steps
 		t := f.typeOf(s.Chan).Underlying().(*types.Chan)
 		xs := f.operands(func() string { return f.under(s.Chan) }, func() string { return f.conv(s.Value, t.Elem()) })
-		if !isName(xs[0]) {
+		if id, ok := ast.Unparen(s.Chan).(*ast.Ident); !ok || !isName(xs[0]) || xs[0] != f.ident(id) {
 			// The interpreter does not know the element type of a channel that
-			// is a field.
+			// is a field, nor that of a variable that only its value gives a type.
 			xs[0] = f.tempVar(f.typeOf(s.Chan).Underlying(), xs[0])
 		}
 		f.put("%s <- %s", xs[0], xs[1])
