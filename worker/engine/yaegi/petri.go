@@ -142,7 +142,7 @@ func (p *program) runtimeSymbol(name string) any {
 	case "PanicWrap":
 		return func(words string) { panic(rt.RuntimeError(words)) }
 	case "PanicRange":
-		return func() { panic(rt.RuntimeError(rangeWords)) }
+		return func(state int) { panic(rt.RuntimeError(rangeWords(state))) }
 	case "PanicShift":
 		return func() { panic(rt.RuntimeError("runtime error: negative shift amount")) }
 	case "PanicIndex":
@@ -163,7 +163,19 @@ func (p *program) runtimeSymbol(name string) any {
 	return nil
 }
 
-const rangeWords = "runtime error: range function continued iteration after function for loop body returned false"
+// rangeWords says how an iterator misuses the body of a loop that is in a state
+// of core's iterations.
+func rangeWords(state int) string {
+	switch state {
+	case 0:
+		return "runtime error: range function continued iteration after function for loop body returned false"
+	case 2:
+		return "runtime error: range function continued iteration after loop body panic"
+	case 3:
+		return "runtime error: range function continued iteration after whole loop exit"
+	}
+	return "runtime error: range function recovered a loop body panic and did not resume panicking"
+}
 
 // raise is panic.
 func raise(x rt.Iface) {

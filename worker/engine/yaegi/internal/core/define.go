@@ -243,5 +243,10 @@ func (f *fn) tuple(x ast.Expr, n int) ([]string, []types.Type) {
 		op = "="
 	}
 	f.put("%s %s %s", strings.Join(names, ", "), op, text)
+	if _, ok := x.(*ast.IndexExpr); ok && (f.frame.loops > 0 || len(f.gotos) > 0) {
+		// Where there is no such key, the interpreter leaves the variable as the
+		// round before left it.
+		f.put("if !%s { %s = %s }", names[1], names[0], f.zero(ts[0]))
+	}
 	return names, ts
 }

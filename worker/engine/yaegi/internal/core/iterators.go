@@ -9,13 +9,14 @@ import (
 
 // An iteration is the body of a range over a function, which is a function
 // literal of core. How it left is noted in a variable: 0 it did not, 1 by
-// break, 2 by return, 3 and more by a branch to a label further out.
+// break, 2 by return, 3 and more by a branch to a label further out. Another
+// variable holds its state, by which an iterator that misuses it is told.
 type iteration struct {
 	outer     *frame
 	how       string
 	label     string
 	labelName string // as the author has it
-	done      string
+	state     string
 	exits     []*ast.BranchStmt
 	depth     map[string]bool // labels inside the body
 	target    *frame          // of the function that return leaves
@@ -23,6 +24,16 @@ type iteration struct {
 
 // defers is the variable of the function whose deferred calls a defer joins.
 func (it *iteration) defers() string { return it.target.defers }
+
+// The states of an iteration, which p.PanicRange is given: those of
+// internal/abi's RF_State.
+const (
+	iterLeft      = iota // by break, return or a branch
+	iterReady            // for another round
+	iterRunning          // or ended by a panic
+	iterOver             // the function that is ranged over has returned
+	iterRecovered        // and had recovered the body's panic: told, never kept
+)
 
 func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 	yield := sig.Params().At(0).Type().Underlying().(*types.Signature)
@@ -40,9 +51,9 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 	if !isName(fnText) {
 		fnText = f.tempVar(sig, fnText)
 	}
-	how, done := f.name("how"), f.name("done")
-	f.put("%s, %s := 0, false", how, done)
-	it := &iteration{outer: outer, how: how, done: done, label: label, labelName: labelName, target: target, depth: map[string]bool{}}
+	how, state := f.name("how"), f.name("state")
+	f.put("%s, %s := 0, %d", how, state, iterReady)
+	it := &iteration{outer: outer, how: how, state: state, label: label, labelName: labelName, target: target, depth: map[string]bool{}}
 	f.frame = &frame{outer: outer, labels: map[string]string{}, iter: it, defers: target.defers, rec: outer.rec}
 	ast.Inspect(s.Body, func(n ast.Node) bool {
 		if l, ok := n.(*ast.LabeledStmt); ok {
@@ -59,8 +70,6 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 		if text := f.unmarkParams(params, yield); text != "" {
 			f.put("%s", strings.TrimSuffix(text, "; "))
 		}
-		f.put("if %s { p.PanicRange() }", done)
-		f.put("%s = true", done)
 		if f.e.conc && hasLoop(s.Body) {
 			f.frame.counter = f.name("n")
 			f.put("var %s int = 1", f.frame.counter)
@@ -76,9 +85,10 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 				f.rangeSet(r, params[i], yield.Params().At(i).Type())
 			}
 		}
+		f.iterEnter(it)
 		f.stmts(s.Body.List)
 		f.flush(s.Body.Rbrace)
-		f.line(s.Body.Rbrace, "%s = false", done)
+		f.line(s.Body.Rbrace, "%s = %d", state, iterReady)
 		f.line(s.Body.Rbrace, "return true")
 	})
 	f.frame = outer
@@ -86,8 +96,27 @@ func (f *fn) rangeFunc(s *ast.RangeStmt, label string, sig *types.Signature) {
 	f.put("%s(func%s {", fnText, f.e.signatureText(yield, params, nil))
 	f.raw(body)
 	f.line(s.Body.Rbrace, "})")
-	f.line(s.Body.Rbrace, "%s = true", done)
+	f.put("if %s == %d { p.PanicRange(%d) }", state, iterRunning, iterRecovered)
+	f.line(s.Body.Rbrace, "%s = %d", state, iterOver)
 	f.iterExits(it, s)
+}
+
+// iterEnter begins the body of an iteration. As with the compiler the
+// variables of the loop have been assigned already, and an iterator that was
+// told of its misuse has to let that panic pass as it has the body's own.
+func (f *fn) iterEnter(it *iteration) {
+	was := f.name("was")
+	f.put("%s := %s", was, it.state)
+	f.put("%s = %d", it.state, iterRunning)
+	f.put("if %s != %d { p.PanicRange(%s) }", was, iterReady, was)
+}
+
+// iterLeave leaves the body of the iteration for good.
+func (f *fn) iterLeave(how int) {
+	it := f.frame.iter
+	f.put("%s = %d", it.how, how)
+	f.put("%s = %d", it.state, iterLeft)
+	f.put("return false")
 }
 
 // ownResults gives a function without named results variables for them. Its
@@ -121,8 +150,7 @@ func (f *fn) iterReturn(s *ast.ReturnStmt) {
 			f.put("%s = %s", names[i], temps[i])
 		}
 	}
-	f.put("%s = 2", it.how)
-	f.put("return false")
+	f.iterLeave(2)
 }
 
 // iterBranch writes a branch inside the body of an iteration. It reports false
@@ -140,8 +168,7 @@ func (f *fn) iterBranch(s *ast.BranchStmt) bool {
 			return false
 		case s.Tok == token.BREAK:
 			f.flush(s.Pos())
-			f.put("%s = 1", it.how)
-			f.put("return false")
+			f.iterLeave(1)
 			return true
 		case s.Tok == token.CONTINUE:
 			f.iterContinue()
@@ -154,21 +181,19 @@ func (f *fn) iterBranch(s *ast.BranchStmt) bool {
 			f.iterContinue()
 		} else {
 			f.flush(s.Pos())
-			f.put("%s = 1", it.how)
-			f.put("return false")
+			f.iterLeave(1)
 		}
 		return true
 	}
 	f.flush(s.Pos())
 	it.exits = append(it.exits, s)
-	f.put("%s = %d", it.how, len(it.exits)+2)
-	f.put("return false")
+	f.iterLeave(len(it.exits) + 2)
 	return true
 }
 
 func (f *fn) iterContinue() {
 	f.flush(f.pos)
-	f.put("%s = false", f.frame.iter.done)
+	f.put("%s = %d", f.frame.iter.state, iterReady)
 	f.put("return true")
 }
 
@@ -177,8 +202,7 @@ func (f *fn) iterExits(it *iteration, s *ast.RangeStmt) {
 	f.put("if %s == 2 {", it.how)
 	switch {
 	case f.frame.iter != nil:
-		f.put("%s = 2", f.frame.iter.how)
-		f.put("return false")
+		f.iterLeave(2)
 	case f.frame.defers != "" || len(it.target.types) == 0:
 		f.put("return")
 	default:
