@@ -19,20 +19,41 @@ func (f *fn) composite(x *ast.CompositeLit, t types.Type) string {
 	case *types.Array:
 		return f.text(t) + "{" + f.elements(x, u.Elem()) + "}"
 	case *types.Map:
-		var list []func() string
-		for _, el := range x.Elts {
-			kv := el.(*ast.KeyValueExpr)
-			list = append(list, func() string { return f.element(kv.Key, u.Key()) }, func() string { return f.element(kv.Value, u.Elem()) })
-		}
-		xs := f.operands(list...)
-		parts := make([]string, 0, len(xs)/2)
-		for i := 0; i < len(xs); i += 2 {
-			parts = append(parts, xs[i]+": "+xs[i+1])
-		}
-		return f.text(t) + "{" + strings.Join(parts, ", ") + "}"
+		return f.mapLit(x, t, u)
 	}
 	f.refuse(x.Pos(), "composite literal of type %s is not supported", t)
 	return ""
+}
+
+// mapLit writes a map. The compiler puts one element after the other into it.
+func (f *fn) mapLit(x *ast.CompositeLit, t types.Type, u *types.Map) string {
+	var xs []string
+	for _, el := range x.Elts {
+		kv := el.(*ast.KeyValueExpr)
+		var next []string
+		pre := f.capture(func() {
+			next = f.operands(
+				func() string { return f.element(kv.Key, u.Key()) },
+				func() string { return f.element(kv.Value, u.Elem()) })
+		})
+		if pre != "" || callsGenome(next[0]) || callsGenome(next[1]) {
+			for i := range xs {
+				if mayChange(xs[i]) || readsMemory(xs[i]) {
+					f.spill(xs, i)
+				}
+			}
+		}
+		f.raw(pre)
+		xs = append(xs, next...)
+	}
+	var b strings.Builder
+	for i := 0; i < len(xs); i += 2 {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(xs[i] + ": " + xs[i+1])
+	}
+	return f.text(t) + "{" + b.String() + "}"
 }
 
 func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) string {

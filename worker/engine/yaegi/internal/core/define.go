@@ -10,7 +10,7 @@ import (
 // declare introduces a variable with a value; the value is zero if it is "".
 func (f *fn) declare(obj types.Object, t types.Type, value string) {
 	v := f.vars[obj]
-	name := f.name(obj.Name())
+	name := f.nameOf(obj, t)
 	l := local{name: name, boxed: v != nil && v.boxed()}
 	f.locals[obj] = l
 	text := f.text(t)

@@ -128,7 +128,7 @@ func (f *fn) param(v *types.Var, prologue *[]func(pos token.Pos)) string {
 	if v == nil || v.Name() == "_" || v.Name() == "" {
 		return f.name("_p")
 	}
-	name := f.name(v.Name())
+	name := f.nameOf(v, f.e.subst(v.Type(), f.env))
 	f.locals[v] = local{name: name}
 	if text := f.unmarkText([]string{name}, func(int) types.Type { return f.e.subst(v.Type(), f.env) }); text != "" {
 		*prologue = append(*prologue, func(pos token.Pos) {
@@ -158,7 +158,7 @@ func (f *fn) function(sig *types.Signature, params []string, decl, typ *types.Tu
 			if v.Name() == "_" || v.Name() == "" {
 				name = f.name("r")
 			} else {
-				name = f.name(v.Name())
+				name = f.nameOf(v, typ.At(i).Type())
 				f.locals[v] = local{name: name}
 			}
 			fr.results = append(fr.results, name)

@@ -89,6 +89,29 @@ func (f *fn) name(base string) string {
 	return base + "_" + strconv.Itoa(f.used[base])
 }
 
+// nameOf makes a name for a local variable of the genome's. That of one which a
+// call may change begins as the name of a package's variable does: readsMemory
+// knows both by it.
+func (f *fn) nameOf(obj types.Object, t types.Type) string {
+	v := f.vars[obj]
+	if v != nil && !v.boxed() && v.assigned && (v.address || v.captured && !copiedInTurn(t)) {
+		return f.name("G" + obj.Name())
+	}
+	return f.name(obj.Name())
+}
+
+// copiedInTurn says whether the compiler, where it makes an interface value of a
+// variable that only a function literal shares, copies it before later calls.
+func copiedInTurn(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsBoolean|types.IsComplex) != 0 || u.Kind() == types.Int8 || u.Kind() == types.Uint8
+	case *types.Struct, *types.Array:
+		return true
+	}
+	return false
+}
+
 // temp makes a name for a temporary variable.
 func (f *fn) temp() string { return f.name("t") }
 

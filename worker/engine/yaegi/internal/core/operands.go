@@ -62,9 +62,11 @@ func (f *fn) callsFirst(values []string) {
 
 var (
 	// textInTurn finds lengths, parts, calls of compiled functions and methods,
-	// type assertions, and conversions to slices.
+	// type assertions, conversions to slices, and comparisons and literals of
+	// structs and arrays that become interface values.
 	textInTurn = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b(?:len|cap)\(|\[[^\]"]*:[^\]"]*\]|\bp\.(?:N|MP?)_\w+\(|\bp\.AssertTo\(|\bh_as_\w+\(|\[\]u?int(?:8|32)\(`)
+		return regexp.MustCompile(`\b(?:len|cap)\(|\[[^\]"]*:[^\]"]*\]|\bp\.(?:N|MP?)_\w+\(|\bp\.AssertTo\(|\bh_as_\w+\(|\[\]u?int(?:8|32)\(` +
+			`|\bV: (?:!|[^"]* (?:[=!]=|[<>]=?) )|\bp\.Box\([\w.]+, (?:\[\d+\])*[\w.]+\{`)
 	})
 	genomeCall = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b[FD]\d+_\w+\(|\b\w+_\d+\(|\]\(|\(\*\w+\)\(`)
@@ -124,14 +126,36 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 func isWord(b byte) bool { return b == '_' || isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'z' }
 
-// onlyReads says whether an operand is made of variables, fields, elements and
-// operators.
+// onlyReads says whether an operand is made of variables, fields, elements,
+// operators, and literals of structs, slices and arrays, or is an interface value
+// that is made of such.
 func onlyReads(text string) bool {
+	if inner, ok := inBox(text); ok {
+		if textInTurn().MatchString(text) {
+			return false
+		}
+		text = inner
+	}
 	if !readsMemory(text) {
 		return false
 	}
 	text = aString().ReplaceAllString(text, "s")
-	return !aCall().MatchString(text) && !strings.Contains(text, "{")
+	return !aCall().MatchString(text) && !strings.Contains(text, "func(") && !strings.Contains(text, "map[")
+}
+
+// inBox is what an interface value is made of (see box).
+func inBox(text string) (inner string, ok bool) {
+	if rest, ok := strings.CutPrefix(text, "p.Iface{T: "); ok {
+		_, rest, ok = strings.Cut(rest, ", V: ")
+		inner, tail := strings.CutSuffix(rest, "}")
+		return inner, ok && tail
+	}
+	if rest, ok := strings.CutPrefix(text, "p.Box("); ok {
+		_, rest, ok = strings.Cut(rest, ", ")
+		inner, tail := strings.CutSuffix(rest, ")")
+		return inner, ok && tail
+	}
+	return "", false
 }
 
 var (
