@@ -71,6 +71,11 @@ func (p *program) runtimeSymbol(name string) any {
 		return wrap
 	case "From":
 		return u.FromNative
+	case "Store":
+		return func(field any, x rt.Iface) {
+			v := reflect.ValueOf(field).Elem()
+			v.Set(u.ToNative(x, v.Type()))
+		}
 	case "Eq":
 		return rt.Eq
 	case "MustHash":

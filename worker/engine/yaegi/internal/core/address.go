@@ -56,7 +56,7 @@ func (f *fn) address(x ast.Expr) string {
 	x = ast.Unparen(x)
 	if lit, ok := x.(*ast.CompositeLit); ok {
 		t := f.typeOf(lit)
-		if _, ok := t.Underlying().(*types.Struct); ok {
+		if _, ok := t.Underlying().(*types.Struct); ok && !f.storesFields(lit, t) {
 			return "&" + f.composite(lit, t)
 		}
 		v := f.composite(lit, t)
@@ -96,7 +96,11 @@ func (f *fn) address(x ast.Expr) string {
 			}
 		}
 	}
-	return addressOf(f.lvalue(x, false))
+	place := f.lvalue(x, false)
+	if _, ok := compiledField(place); ok {
+		f.refuse(x.Pos(), "a pointer to a field of interface type of a struct of the library is not supported: copy the struct, or what is in the field")
+	}
+	return addressOf(place)
 }
 
 // peek is the text of an expression whose lines are thrown away.

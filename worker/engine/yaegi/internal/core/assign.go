@@ -111,10 +111,24 @@ func (f *fn) assignOne(l, r ast.Expr) {
 // place of a variable that it is assigned to, so that pointers and function
 // literals keep the old one, unless it stands in parentheses.
 func (f *fn) set(place, value string) {
+	if field, ok := compiledField(place); ok {
+		f.put("p.Store(%s, %s)", addressOf(field), value)
+		return
+	}
 	if strings.HasSuffix(value, "}") && (strings.HasPrefix(value, "p.") || strings.HasPrefix(value, "struct")) {
 		value = "(" + value + ")"
 	}
 	f.put("%s = %s", assignable(place), value)
+}
+
+// compiledField is the field of interface type of a compiled struct that a place
+// is, as fieldPath writes it.
+func compiledField(place string) (field string, ok bool) {
+	field, ok = strings.CutPrefix(place, "p.From(")
+	if !ok || !strings.HasSuffix(field, ")") {
+		return "", false
+	}
+	return field[:len(field)-1], true
 }
 
 // assignable is a place without the parentheses around a dereference.

@@ -60,6 +60,7 @@ func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) strin
 	_, native := f.nativeOf(t)
 	var names []string
 	var list []func() string
+	stored := map[int]bool{} // by p.Store
 	for i, el := range x.Elts {
 		field := i
 		if kv, ok := el.(*ast.KeyValueExpr); ok {
@@ -75,7 +76,7 @@ func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) strin
 		if native {
 			name = v.Name()
 			if isInterface(v.Type()) {
-				f.refuse(x.Pos(), "a literal of %s with its field %s is not supported", t, name)
+				stored[i] = true
 			}
 		}
 		names = append(names, name)
@@ -91,17 +92,49 @@ func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) strin
 		})
 	}
 	xs := f.operands(list...)
+	var fields []string
 	for i := range xs {
-		xs[i] = names[i] + ": " + xs[i]
+		if !stored[i] {
+			fields = append(fields, names[i]+": "+xs[i])
+		}
 	}
-	return f.text(t) + "{" + strings.Join(xs, ", ") + "}"
+	text := f.text(t) + "{" + strings.Join(fields, ", ") + "}"
+	if len(stored) == 0 {
+		return text
+	}
+	whole := f.tempVar(t, text)
+	for i := range xs {
+		if stored[i] {
+			f.put("p.Store(&%s.%s, %s)", whole, names[i], xs[i])
+		}
+	}
+	return whole
+}
+
+// storesFields says whether a literal has fields that are not written in it: the
+// interface values of a compiled struct.
+func (f *fn) storesFields(x *ast.CompositeLit, t types.Type) bool {
+	if _, native := f.nativeOf(t); !native {
+		return false
+	}
+	u := t.Underlying().(*types.Struct)
+	for i, el := range x.Elts {
+		v := u.Field(min(i, u.NumFields()-1))
+		if kv, ok := el.(*ast.KeyValueExpr); ok {
+			v, _ = f.info.Uses[kv.Key.(*ast.Ident)].(*types.Var)
+		}
+		if v != nil && isInterface(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // element is an element of a composite literal, which may leave out its type.
 func (f *fn) element(x ast.Expr, t types.Type) string {
 	if lit, ok := x.(*ast.CompositeLit); ok && lit.Type == nil {
 		if p, ok := t.Underlying().(*types.Pointer); ok {
-			if _, ok := p.Elem().Underlying().(*types.Struct); ok {
+			if _, ok := p.Elem().Underlying().(*types.Struct); ok && !f.storesFields(lit, p.Elem()) {
 				return "&" + f.composite(lit, p.Elem())
 			}
 			v := f.composite(lit, p.Elem())
