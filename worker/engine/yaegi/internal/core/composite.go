@@ -164,11 +164,22 @@ func (f *fn) elements(x *ast.CompositeLit, t types.Type) string {
 			el = kv.Value
 		}
 		keys = append(keys, key)
-		list = append(list, func() string { return f.element(el, t) })
+		list = append(list, func() string { return f.typed(f.element(el, t), t) })
 	}
 	xs := f.operands(list...)
 	for i := range xs {
 		xs[i] = keys[i] + xs[i]
 	}
 	return strings.Join(xs, ", ")
+}
+
+// typed is an element of a slice's or array's literal of which the interpreter
+// knows the type: that of an operation on elements of fields, x.f[i] + 1, it
+// does not find there.
+func (f *fn) typed(text string, t types.Type) string {
+	_, basic := t.Underlying().(*types.Basic)
+	if basic && strings.HasPrefix(text, "(") && strings.Contains(text, "[") {
+		return converted(f.text(t), text)
+	}
+	return text
 }
