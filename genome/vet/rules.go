@@ -66,14 +66,10 @@ func rules() []rule {
 		why:  "a genome is of the language of go1.22 or later",
 		file: constraintRule,
 	}, {
-		name: "goroutine",
-		why:  "the profile does not allow goroutines",
-		off:  func(p genome.Profile) bool { return p.Goroutines },
-		node: goroutineRule,
-	}, {
 		name:  "goroutine",
 		why:   "the profile does not allow goroutines",
 		off:   func(p genome.Profile) bool { return p.Goroutines },
+		node:  goroutineRule,
 		typed: starterRule,
 	}, {
 		name:  "clock",
