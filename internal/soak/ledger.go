@@ -120,9 +120,9 @@ func (l *ledger) grown(state string, held [resources]int64) (all []int) {
 				all = append(all, r)
 			}
 		}
-		break
+		return all
 	}
-	return all
+	return nil
 }
 
 // verdict says what grew from the first look of a state to the last.
