@@ -55,15 +55,7 @@ func matching(s string) bool {
 func (f *fn) address(x ast.Expr) string {
 	x = ast.Unparen(x)
 	if lit, ok := x.(*ast.CompositeLit); ok {
-		t := f.typeOf(lit)
-		if _, ok := t.Underlying().(*types.Struct); ok && !f.storesFields(lit, t) {
-			return "&" + f.composite(lit, t)
-		}
-		v := f.composite(lit, t)
-		name := f.temp()
-		f.put("%s := new(%s)", name, f.text(t))
-		f.put("*%s = %s", name, v)
-		return name
+		return f.pointerTo(lit, f.typeOf(lit))
 	}
 	if s, ok := x.(*ast.StarExpr); ok {
 		return f.notNil(f.under(s.X), f.typeOf(s.X).Underlying())

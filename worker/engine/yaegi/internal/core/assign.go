@@ -112,7 +112,7 @@ func (f *fn) assignOne(l, r ast.Expr) {
 // literals keep the old one, unless it stands in parentheses.
 func (f *fn) set(place, value string) {
 	if field, ok := compiledField(place); ok {
-		f.put("p.Store(%s, %s)", addressOf(field), value)
+		f.store(field, value)
 		return
 	}
 	if strings.HasSuffix(value, "}") && (strings.HasPrefix(value, "p.") || strings.HasPrefix(value, "struct")) {
@@ -120,6 +120,9 @@ func (f *fn) set(place, value string) {
 	}
 	f.put("%s = %s", assignable(place), value)
 }
+
+// store assigns to a field of interface type of a compiled struct.
+func (f *fn) store(field, value string) { f.put("p.Store(%s, %s)", addressOf(field), value) }
 
 // compiledField is the field of interface type of a compiled struct that a place
 // is, as fieldPath writes it.

@@ -46,14 +46,11 @@ func (f *fn) mapLit(x *ast.CompositeLit, t types.Type, u *types.Map) string {
 		f.raw(pre)
 		xs = append(xs, next...)
 	}
-	var b strings.Builder
+	parts := make([]string, 0, len(xs)/2)
 	for i := 0; i < len(xs); i += 2 {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(xs[i] + ": " + xs[i+1])
+		parts = append(parts, xs[i]+": "+xs[i+1])
 	}
-	return f.text(t) + "{" + b.String() + "}"
+	return f.text(t) + "{" + strings.Join(parts, ", ") + "}"
 }
 
 func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) string {
@@ -105,43 +102,29 @@ func (f *fn) structLit(x *ast.CompositeLit, t types.Type, u *types.Struct) strin
 	whole := f.tempVar(t, text)
 	for i := range xs {
 		if stored[i] {
-			f.put("p.Store(&%s.%s, %s)", whole, names[i], xs[i])
+			f.store(whole+"."+names[i], xs[i])
 		}
 	}
 	return whole
 }
 
-// storesFields says whether a literal has fields that are not written in it: the
-// interface values of a compiled struct.
-func (f *fn) storesFields(x *ast.CompositeLit, t types.Type) bool {
-	if _, native := f.nativeOf(t); !native {
-		return false
+// pointerTo is the address of a new composite of type t.
+func (f *fn) pointerTo(x *ast.CompositeLit, t types.Type) string {
+	v := f.composite(x, t)
+	if _, ok := t.Underlying().(*types.Struct); ok && !isName(v) {
+		return "&" + v
 	}
-	u := t.Underlying().(*types.Struct)
-	for i, el := range x.Elts {
-		v := u.Field(min(i, u.NumFields()-1))
-		if kv, ok := el.(*ast.KeyValueExpr); ok {
-			v, _ = f.info.Uses[kv.Key.(*ast.Ident)].(*types.Var)
-		}
-		if v != nil && isInterface(v.Type()) {
-			return true
-		}
-	}
-	return false
+	name := f.temp()
+	f.put("%s := new(%s)", name, f.text(t))
+	f.put("*%s = %s", name, v)
+	return name
 }
 
 // element is an element of a composite literal, which may leave out its type.
 func (f *fn) element(x ast.Expr, t types.Type) string {
 	if lit, ok := x.(*ast.CompositeLit); ok && lit.Type == nil {
 		if p, ok := t.Underlying().(*types.Pointer); ok {
-			if _, ok := p.Elem().Underlying().(*types.Struct); ok && !f.storesFields(lit, p.Elem()) {
-				return "&" + f.composite(lit, p.Elem())
-			}
-			v := f.composite(lit, p.Elem())
-			name := f.temp()
-			f.put("%s := new(%s)", name, f.text(p.Elem()))
-			f.put("*%s = %s", name, v)
-			return name
+			return f.pointerTo(lit, p.Elem())
 		}
 		return f.composite(lit, t)
 	}

@@ -117,7 +117,6 @@ func (f *fn) objType(obj types.Object) types.Type { return f.e.subst(obj.Type(),
 func (f *fn) define(lhs, rhs []ast.Expr, declared types.Type) {
 	targets := make([]func(value string), len(lhs))
 	lhsTypes := make([]types.Type, len(lhs))
-	fresh := true
 	for i, l := range lhs {
 		id := l.(*ast.Ident)
 		obj := f.info.Defs[id]
@@ -129,7 +128,6 @@ func (f *fn) define(lhs, rhs []ast.Expr, declared types.Type) {
 			lhsTypes[i] = f.objType(obj)
 			targets[i] = func(value string) { f.declare(obj, lhsTypes[i], value) }
 		default:
-			fresh = false
 			lhsTypes[i] = f.typeOf(l)
 			targets[i] = func(value string) { f.set(f.lvalueIdent(id), value) }
 		}
@@ -148,7 +146,6 @@ func (f *fn) define(lhs, rhs []ast.Expr, declared types.Type) {
 		targets[0](f.conv(rhs[0], t))
 		return
 	}
-	_ = fresh
 	values, valueTypes := f.values(rhs, lhsTypes, true)
 	for i, set := range targets {
 		if lhsTypes[i] != nil {
